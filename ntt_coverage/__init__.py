@@ -1,0 +1,46 @@
+"""Who is covered, where, and says who.
+
+Enrolment of non-ASN government staff in BPJS Ketenagakerjaan in the 22 regencies and cities
+of Nusa Tenggara Timur. A few verbs are all that a notebook needs:
+
+``load`` the data, ``build_quarter`` the tables, ``draw_map`` and ``draw_web_map`` the
+pictures, ``show_*`` the parts of a report, ``write_products`` the files.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Quarter": "quarters",
+    "ProjectPaths": "paths",
+    "CoverageError": "errors",
+    "resolve": "regencies",
+    "load_regencies": "regencies",
+    "load": "pipeline",
+    "build_quarter": "pipeline",
+    "ReportSpec": "identity",
+    "draw_map": "pictures.choropleth",
+    "draw_web_map": "pictures.webmap",
+    "show_coverage": "publish.sections",
+    "show_finding": "publish.sections",
+    "show_known": "publish.sections",
+    "show_method": "publish.sections",
+    "show_picture": "publish.sections",
+    "show_sources": "publish.sections",
+    "write_products": "publish.products",
+}
+"""Where each name lives: it is loaded when first asked for, so that importing stays light."""
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

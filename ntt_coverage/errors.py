@@ -1,0 +1,89 @@
+"""Errors that a person must act on, in the reader's language.
+
+Each names a paragraph of ``words.csv`` (what, where, expected, remedy) and carries the
+evidence as attributes, so that a program can use what a person reads.
+"""
+
+from typing import Any
+
+from ntt_coverage.language import reader_language, say
+
+__all__ = [
+    "BoundaryError",
+    "CodeSystemError",
+    "CoverageError",
+    "ParameterError",
+    "ReportError",
+    "SourceLayoutError",
+    "UnknownRegencyError",
+    "UnreadableValueError",
+]
+
+
+class CoverageError(Exception):
+    """Base of all errors that a person can mend.
+
+    Parameters
+    ----------
+    key : str
+        The paragraph in ``words.csv``, without its ``error.`` prefix.
+    **evidence
+        What the paragraph names: file, row, value, candidates.
+    """
+
+    def __init__(self, key: str, /, **evidence: Any) -> None:
+        super().__init__(key, evidence)
+        self.key = key
+        self.evidence = evidence
+
+    def say(self, lang: str) -> str:
+        """Return the paragraph in a language.
+
+        Parameters
+        ----------
+        lang : str
+            ``"id"`` or ``"en"``.
+
+        Returns
+        -------
+        str
+        """
+        return say(f"error.{self.key}", lang, **self.evidence)
+
+    def __str__(self) -> str:
+        return self.say(reader_language())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.key, self.evidence)
+
+
+def _rebuild(kind: type[CoverageError], key: str, evidence: dict[str, Any]) -> CoverageError:
+    return kind(key, **evidence)
+
+
+class SourceLayoutError(CoverageError, ValueError):
+    """A raw file is missing, unreadable, or lacks a column."""
+
+
+class UnreadableValueError(CoverageError, ValueError):
+    """A text is not a number or a date that can be read in one way only."""
+
+
+class UnknownRegencyError(CoverageError, LookupError):
+    """A text names no unit, or more than one."""
+
+
+class CodeSystemError(CoverageError, ValueError):
+    """A code means one unit at BPS and another at the Ministry of Home Affairs."""
+
+
+class BoundaryError(CoverageError, ValueError):
+    """A boundary file would draw a wrong map."""
+
+
+class ParameterError(CoverageError, ValueError):
+    """A parameter is unknown or of the wrong form."""
+
+
+class ReportError(CoverageError, RuntimeError):
+    """A report could not be finished; nothing was published."""

@@ -1,0 +1,1 @@
+"""Raw files in, typed observations and a list of issues out."""

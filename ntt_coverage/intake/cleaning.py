@@ -1,0 +1,289 @@
+"""From a table of text to typed observations and a list of issues.
+
+Rows read are rows accepted plus rows rejected, checked each time. Nothing is guessed: what
+a text does not say in one way only is rejected with its file, row and column.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.errors import CoverageError, ReportError, UnreadableValueError
+from ntt_coverage.intake.dates import Period, SourceDates, parse_period
+from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, PROGRAMMES
+from ntt_coverage.intake.values import Quantity, parse_quantity
+from ntt_coverage.regencies import resolve, resolve_area
+
+__all__ = ["Cleaned", "clean_denominators", "clean_statements"]
+
+BOILERPLATE = ("related-link line", "footer")
+"""Places of numbers that belong to the page, not to the article."""
+
+PLANNED = re.compile(
+    r"\b(planned|target|hopes?|to be (enrolled|paid|registered)|rencana\w*|direncanakan|"
+    r"harap\w*|akan (di)?daftar\w*|menargetkan)\b",
+    re.IGNORECASE,
+)
+"""Words of what is meant to happen: never counted as done."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The outcome of a cleaning.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        One row per accepted row; columns as in ``schema.OBSERVATION_MODEL``.
+    issues : pandas.DataFrame
+        One row per rejected row; columns as in ``schema.ISSUE_MODEL``.
+    rows_read : int
+        Always the sum of both.
+    """
+
+    observations: pd.DataFrame
+    issues: pd.DataFrame
+    rows_read: int
+
+
+class _RowFault(Exception):
+    """One row cannot be accepted: the column at fault and why."""
+
+    def __init__(self, column: str, fault: CoverageError) -> None:
+        super().__init__(column, fault)
+        self.column = column
+        self.fault = fault
+
+
+@cache
+def _vocabulary(name: str) -> list[dict[str, str]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def clean_statements(
+    statements: pd.DataFrame, dates: Mapping[str, SourceDates]
+) -> Cleaned:
+    """Read every statement as an observation, or reject it with the reason.
+
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        One row per printed number or flag, all text, with ``file`` and ``row``.
+    dates : mapping of str to SourceDates
+        What each source says of its own time.
+
+    Returns
+    -------
+    Cleaned
+
+    Raises
+    ------
+    ReportError
+        If a row would be lost or counted twice.
+    """
+    accepted: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for row in statements.to_dict("records"):
+        try:
+            accepted.append(_observation(row, dates, seen))
+            seen.add(row["statement_id"])
+        except _RowFault as refused:
+            rejected.append(_issue(row, refused))
+    if len(accepted) + len(rejected) != len(statements):
+        raise ReportError("rows_lost", read=len(statements), kept=len(accepted) + len(rejected))
+    return Cleaned(_observations(accepted), _issues(rejected), len(statements))
+
+
+def _observation(
+    row: Mapping[str, str], dates: Mapping[str, SourceDates], seen: set[str]
+) -> dict[str, Any]:
+    if row["place"] in BOILERPLATE:
+        raise _RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
+    if not row["statement_id"] or row["statement_id"] in seen:
+        raise _RowFault("statement_id", UnreadableValueError("repeated_id", value=row["statement_id"]))
+    if row["source_id"] not in dates:
+        raise _RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
+    if row["form"] not in ("printed", "transcribed"):
+        raise _RowFault("form", UnreadableValueError("unknown_word", value=row["form"]))
+    area = _read(row, "region_text", resolve_area)
+    indicator = _indicator(row)
+    quantity, period = _value_and_period(row, indicator, dates[row["source_id"]])
+    return {
+        **{
+            name: row[name]
+            for name in OBSERVATION_MODEL.columns
+            if name in row and name not in ("list_id", "list_size", "list_universe")
+        },
+        "bps_code": area.bps_code,
+        "area_codes": area.area_codes,
+        "indicator": indicator,
+        "segment": _segment(row),
+        "programme": _programme(row),
+        "value": quantity.value,
+        "unit": row["unit_text"],
+        "value_low": quantity.low,
+        "value_high": quantity.high,
+        "period_start": period.first,
+        "as_of": period.last,
+        "as_of_precision": period.precision,
+        "as_of_basis": period.basis,
+        "certainty": _certainty(row, indicator, hedged=quantity.hedged),
+        "list_id": row["list_id"] or None,
+        "list_size": _read(row, "list_size", _count),
+        "list_universe": _read(row, "list_universe", _count),
+    }
+
+
+def _read(row: Mapping[str, str], column: str, reader: Any) -> Any:
+    """Read a cell, or tell which column is at fault."""
+    try:
+        return reader(row[column])
+    except CoverageError as fault:
+        raise _RowFault(column, fault) from fault
+
+
+def _count(text: str) -> int | None:
+    if text and not text.isdecimal():
+        raise UnreadableValueError("number", value=text)
+    return int(text) if text else None
+
+
+def _value_and_period(
+    row: Mapping[str, str], indicator: str, source: SourceDates
+) -> tuple[Quantity, Period]:
+    if indicator == "date":  # the token is the date; when it was said is no period of its own
+        period = _read(row, "value_text", lambda text: parse_period(text, source))
+        return Quantity(hedged=period.hedged), period
+    convention = "plain" if row["form"] == "transcribed" else "id"
+    quantity = _read(row, "value_text", lambda text: parse_quantity(text, convention=convention))
+    return quantity, _read(row, "period_text", lambda text: parse_period(text, source))
+
+
+def _indicator(row: Mapping[str, str]) -> str:
+    unit, text = row["unit_text"], row["indicator_text"]
+    for rule in _vocabulary("indicators.csv"):
+        if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
+            return rule["indicator"]
+    fault = UnreadableValueError("unknown_indicator", value=text, unit=unit)
+    raise _RowFault("indicator_text", fault)
+
+
+def _segment(row: Mapping[str, str]) -> str | None:
+    text = row["segment_text"]
+    for rule in _vocabulary("segments.csv"):
+        if text and re.search(rule["pattern"], text, re.IGNORECASE):
+            return rule["segment"]
+    if text:
+        raise _RowFault("segment_text", UnreadableValueError("unknown_segment", value=text))
+    return None
+
+
+def _programme(row: Mapping[str, str]) -> str | None:
+    text = row["programme_text"]
+    if text and not set(text.split("|")) <= set(PROGRAMMES):
+        raise _RowFault("programme_text", UnreadableValueError("unknown_word", value=text))
+    return text or None
+
+
+def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
+    meant = indicator != "date" and PLANNED.search(row["indicator_text"])
+    if row["certainty_text"] == "planned" or meant:
+        return "planned"
+    if row["certainty_text"] not in ("", "approx"):
+        raise _RowFault("certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"]))
+    return "approximate" if hedged or row["certainty_text"] else "certain"
+
+
+def _observations(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(OBSERVATION_MODEL.columns))
+    numbers = ["value", "value_low", "value_high"]
+    texts = [name for name, column in OBSERVATION_MODEL.columns.items() if str(column.dtype) == "str"]
+    return OBSERVATION_MODEL.validate(
+        table.astype(
+            {
+                **dict.fromkeys(texts, "str"),
+                **dict.fromkeys(numbers, "float64"),
+                **dict.fromkeys(("list_size", "list_universe"), "Int64"),
+                **dict.fromkeys(("period_start", "as_of"), "datetime64[s]"),
+            }
+        )
+    )
+
+
+def _issue(row: Mapping[str, Any], refused: _RowFault) -> dict[str, Any]:
+    fault = refused.fault
+    return {
+        "file": row["file"],
+        "sheet": "",
+        "row": row["row"],
+        "column": refused.column,
+        "value": row[refused.column],
+        "reason": fault.key,
+        "message_id": fault.say("id"),
+        "message_en": fault.say("en"),
+        "suggestion": str(fault.evidence.get("candidates", "")),
+    }
+
+
+def _issues(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(ISSUE_MODEL.columns))
+    texts = dict.fromkeys((name for name in table.columns if name != "row"), "str")
+    return ISSUE_MODEL.validate(table.astype({**texts, "row": "int64"}))
+
+
+def clean_denominators(
+    denominators: pd.DataFrame, dates: Mapping[str, SourceDates]
+) -> pd.DataFrame:
+    """Read the figures that a share may stand on.
+
+    Parameters
+    ----------
+    denominators : pandas.DataFrame
+        As returned by ``sources.read_denominators``.
+    dates : mapping of str to SourceDates
+        What each source says of its own time.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per figure: ``denominator_id, source_id, bps_code, indicator, value, unit,
+        as_of, certainty, kind, note``.
+
+    Raises
+    ------
+    CoverageError
+        If a name disagrees with its codes, or a value or period cannot be read: a base that
+        is wrong makes every share on it wrong, so the file is refused as a whole.
+    """
+    rows = [_denominator(row, dates) for row in denominators.to_dict("records")]
+    table = pd.DataFrame(rows)
+    return table.astype({"value": "float64", "as_of": "datetime64[s]"})
+
+
+def _denominator(row: Mapping[str, str], dates: Mapping[str, SourceDates]) -> dict[str, Any]:
+    unit = resolve(row["region_text"])
+    if (unit.bps_code, unit.kemendagri_code) != (row["bps_code"], row["kemendagri_code"]):
+        raise UnreadableValueError(
+            "code_and_name", value=row["region_text"], bps=row["bps_code"], kemendagri=row["kemendagri_code"]
+        )
+    period = parse_period(row["period_text"], dates.get(row["source_id"], SourceDates(published=None)))
+    return {
+        "denominator_id": row["denominator_id"],
+        "source_id": row["source_id"],
+        "bps_code": unit.bps_code,
+        "indicator": row["indicator_text"],
+        "value": parse_quantity(row["value_text"], convention="plain").value,
+        "unit": row["unit_text"],
+        "as_of": period.last,
+        "certainty": "approximate" if row["certainty_text"] else "certain",
+        "kind": row["kind"],
+        "note": row["note"],
+    }

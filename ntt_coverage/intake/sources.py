@@ -1,0 +1,138 @@
+"""Raw tables as text, every row knowing its file and line; sources with their dates."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
+from ntt_coverage.intake.dates import SourceDates, parse_period
+from ntt_coverage.intake.schema import DENOMINATOR_COLUMNS, SOURCE_COLUMNS, STATEMENT_COLUMNS
+
+__all__ = [
+    "read_denominators",
+    "read_sources",
+    "read_statements",
+    "source_dates",
+]
+
+
+def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Read a CSV as text: a cell that is empty is "", never a number, never NaN."""
+    if not path.is_file():
+        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
+        raise SourceLayoutError("unreadable_file", file=path.name, fault=str(fault)) from fault
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        raise SourceLayoutError("missing_columns", file=path.name, columns=", ".join(missing))
+    return table.loc[:, list(columns)].assign(file=path.name, row=range(2, len(table) + 2))
+
+
+def read_statements(paths: list[Path]) -> pd.DataFrame:
+    """Read files of statements, one row per printed number or flag.
+
+    Parameters
+    ----------
+    paths : list of pathlib.Path
+        CSV files with the columns of ``schema.STATEMENT_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The files' rows in order, all text, with ``file`` and ``row`` (line of the file).
+
+    Raises
+    ------
+    SourceLayoutError
+        If there is no file, one cannot be read, or one lacks a column.
+    """
+    if not paths:
+        raise SourceLayoutError("missing_file", file="statements_*.csv", folder="raw")
+    return pd.concat([_read_text_table(p, STATEMENT_COLUMNS) for p in paths], ignore_index=True)
+
+
+def read_sources(path: Path) -> pd.DataFrame:
+    """Read the table of sources, one row per source.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with the columns of ``schema.SOURCE_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns, ``published`` (last day the publication may be of; NaT if unknown) and
+        ``reference`` (day that undated figures refer to; NaT if unknown).
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing, lacks a column, or dates are not ISO.
+    """
+    table = _read_text_table(path, SOURCE_COLUMNS)
+    return table.assign(
+        published=_last_days(table, "date_published"), reference=_last_days(table, "reference_date")
+    )
+
+
+def _last_days(table: pd.DataFrame, column: str) -> pd.Series:
+    unknown = SourceDates(published=None)
+    days: list[date | None] = []
+    for text, file, row in zip(table[column], table["file"], table["row"], strict=True):
+        try:
+            days.append(parse_period(text, unknown).last if text else None)
+        except UnreadableValueError as fault:
+            raise SourceLayoutError(
+                "bad_cell", file=file, row=row, column=column, value=text
+            ) from fault
+    return pd.Series(pd.to_datetime(days), index=table.index, dtype="datetime64[s]")
+
+
+def source_dates(sources: pd.DataFrame) -> Mapping[str, SourceDates]:
+    """Return what each source says of its own time.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        As returned by `read_sources`.
+
+    Returns
+    -------
+    mapping of str to SourceDates
+        Keyed by source_id.
+    """
+    days = {
+        column: [None if pd.isna(day) else day.date() for day in sources[column]]
+        for column in ("published", "reference")
+    }
+    return {
+        key: SourceDates(published=published, reference=reference)
+        for key, published, reference in zip(
+            sources["source_id"], days["published"], days["reference"], strict=True
+        )
+    }
+
+
+def read_denominators(path: Path) -> pd.DataFrame:
+    """Read the figures that a share may stand on, one row per figure, as text.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with the columns of ``schema.DENOMINATOR_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing or lacks a column.
+    """
+    return _read_text_table(path, DENOMINATOR_COLUMNS)

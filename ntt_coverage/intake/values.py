@@ -1,0 +1,173 @@
+"""Numbers as Indonesian statements print them.
+
+A dot parts thousands and a comma decimals; words stand for numbers ("enam", "satu juta");
+hedges ("kurang lebih") make a number approximate and give no bounds: bounds are read only
+where they are printed.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from ntt_coverage.errors import UnreadableValueError
+
+__all__ = ["NAMED_IN_LIST", "Convention", "Quantity", "parse_quantity"]
+
+Convention = Literal["id", "plain"]
+"""``id``: 2.480 is two thousand. ``plain``: transcribed digits, 33.7 has a decimal point."""
+
+NAMED_IN_LIST = "(named in list)"
+"""Printed is a name in a list: the flag is 1."""
+
+HEDGES = ("kurang lebih", "lebih kurang", "sekitar", "kira-kira", "diperkirakan", "±", "about")
+AT_LEAST = ("lebih dari", "sekurangnya", "sedikitnya", "minimal", "more than", "at least")
+AT_MOST = ("kurang dari", "hampir", "maksimal", "less than", "at most")
+QUALITATIVE = ("rendah", "tinggi", "sedikit", "banyak")
+
+UNIT_WORDS = frozenset(
+    "persen orang jiwa pekerja peserta tenaga desa kelurahan kabupaten kota daerah opd perusahaan "
+    "program kali tahun percent persons people".split()
+)
+"""Nouns that may follow a number and change nothing in it."""
+
+DIGITS = {
+    "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
+    "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+}  # fmt: skip
+SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+TENS = {"belas": 10, "puluh": 10, "ratus": 100}
+VAGUE = {"puluhan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quantity:
+    """What a printed number says.
+
+    Parameters
+    ----------
+    value : float or None
+        The number; None where only an order of magnitude or nothing is printed.
+    low, high : float or None
+        Bounds, only where the text prints them.
+    hedged : bool
+        Whether a word makes it approximate.
+    """
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    hedged: bool = False
+
+
+def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
+    """Read a printed number, share or amount.
+
+    Parameters
+    ----------
+    text : str
+        "2.480", "Rp 1.175.126.400", "Lebih kurang 63 persen", "dua desa", "ribuan", "Ke-51".
+    convention : {"id", "plain"}
+        How digits are grouped; transcribed cells are plain.
+
+    Returns
+    -------
+    Quantity
+
+    Raises
+    ------
+    UnreadableValueError
+        If the text is not a number, or can be read in two ways ("14,438").
+
+    Examples
+    --------
+    >>> parse_quantity("kurang lebih satu juta")
+    Quantity(value=1000000, low=None, high=None, hedged=True)
+    >>> parse_quantity("ribuan").high
+    9999
+    """
+    bare = " ".join(text.split())
+    if bare == NAMED_IN_LIST:
+        return Quantity(value=1)
+    rest, hedged = _without(HEDGES, bare.casefold())
+    rest, at_least = _without(AT_LEAST, rest)
+    rest, at_most = _without(AT_MOST, rest)
+    if rest in VAGUE:
+        return Quantity(low=VAGUE[rest], high=VAGUE[rest] * 10 - 1, hedged=True)
+    if rest.removeprefix("sangat ").strip() in QUALITATIVE:
+        return Quantity()
+    bounds = re.fullmatch(r"(?:antara )?(\S+)(?: ?[-–] ?| (?:sampai|hingga|dan) )(\d\S*)(.*)", rest)
+    if bounds and bounds[1][0].isdigit():
+        low, high = (_number(f"{end}{bounds[3]}", text, convention) for end in bounds.group(1, 2))
+        return Quantity(low=low, high=high, hedged=True)
+    value = _number(rest, text, convention)
+    return Quantity(
+        value=value,
+        low=value if at_least else None,
+        high=value if at_most else None,
+        hedged=hedged or at_least or at_most,
+    )
+
+
+def _without(phrases: tuple[str, ...], text: str) -> tuple[str, bool]:
+    """Take phrases out of a text, and tell whether any was there."""
+    listed = "|".join(re.escape(phrase) for phrase in phrases)
+    rest = " ".join(re.sub(rf"(?<!\w)(?:{listed})(?!\w)", " ", text).split())
+    return rest, rest != text
+
+
+def _number(text: str, printed: str, convention: Convention) -> float:
+    bare = re.sub(r"^rp\.? ?", "", text).replace("%", " ").strip()
+    words = [w for w in bare.split() if w not in UNIT_WORDS]
+    scale = SCALES.get(words[-1], 1) if len(words) > 1 and words[0][0].isdigit() else 1
+    token = " ".join(words[:-1] if scale > 1 else words)
+    if re.fullmatch(r"[\d.,]+", token):
+        return _whole(_digits(token, printed, convention) * scale)
+    spelt = _ordinal(token) or _spelt(token)
+    if spelt is None:
+        raise UnreadableValueError("number", value=printed)
+    return spelt
+
+
+def _digits(token: str, printed: str, convention: Convention) -> Decimal:
+    if convention == "id" and re.search(r",\d{3}$", token):
+        raise UnreadableValueError("number_two_ways", value=printed)  # 14,438: decimal or English
+    if convention == "plain" and not re.fullmatch(r"\d+(\.\d+)?", token):
+        raise UnreadableValueError("number", value=printed)
+    try:
+        return parse_decimal(token, locale="id" if convention == "id" else "en", strict=True)
+    except NumberFormatError:
+        raise UnreadableValueError("number", value=printed) from None
+
+
+def _whole(value: Decimal) -> float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _ordinal(text: str) -> int | None:
+    """Read "ke-51", "kedua", and a list of ordinals by its last: "pertama ... kedua" is 2."""
+    found = [1 if w == "pertama" else _spelt(w.removeprefix("ke")) for w in re.findall(r"[a-z]+", text)]
+    numbered = re.fullmatch(r"ke-(\d+)", text)
+    if numbered:
+        return int(numbered[1])
+    ordinals = re.fullmatch(r"(pertama|ke[a-z]+)([ .…,;]+(pertama|ke[a-z]+))*", text)
+    numbers = [n for n in found if n is not None]
+    return max(numbers) if ordinals and len(numbers) == len(found) else None
+
+
+def _spelt(text: str) -> int | None:
+    """Read number words: "dua ratus lima belas ribu" is 215,000."""
+    words = re.sub(r"\bse(belas|puluh|ratus|ribu|juta)\b", r"satu \1", text).split()
+    total = group = unit = 0
+    for word in words:
+        if word in DIGITS and unit == 0:
+            unit = DIGITS[word]
+        elif word in TENS and unit:
+            group, unit = group + (10 + unit if word == "belas" else unit * TENS[word]), 0
+        elif word in SCALES and group + unit:
+            total, group, unit = total + (group + unit) * SCALES[word], 0, 0
+        else:
+            return None
+    return total + group + unit if words else None

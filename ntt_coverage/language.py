@@ -1,0 +1,141 @@
+"""Words, numbers and dates as an Indonesian (or English) statistician writes them.
+
+Every sentence that a person reads stands in ``words.csv``, once per language; numbers
+and dates are written by Babel. Nothing else in the house composes text.
+"""
+
+import csv
+import os
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from babel.dates import format_date as _babel_date
+from babel.numbers import format_decimal as _babel_decimal
+
+__all__ = [
+    "LANGUAGES",
+    "format_date",
+    "format_number",
+    "format_share",
+    "reader_language",
+    "say",
+]
+
+LANGUAGES = ("id", "en")
+
+
+def reader_language() -> str:
+    """Return the language of messages: ``NTT_COVERAGE_LANG``, else Indonesian.
+
+    Returns
+    -------
+    str
+        ``"id"`` or ``"en"``.
+    """
+    chosen = os.environ.get("NTT_COVERAGE_LANG", "id")
+    return chosen if chosen in LANGUAGES else "id"
+
+
+@cache
+def _catalogue() -> Mapping[str, Mapping[str, str]]:
+    text = resources.files(__package__).joinpath("words.csv").read_text(encoding="utf-8")
+    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def say(key: str, lang: str, /, **values: Any) -> str:
+    """Return the text of a key in a language, with its values filled in.
+
+    Parameters
+    ----------
+    key : str
+        A key of ``words.csv``, such as ``"state.enrolled"``.
+    lang : str
+        ``"id"`` or ``"en"``.
+    **values
+        What the braces of the text stand for.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    KeyError
+        If the key or the language is not in the catalogue, or a value is missing.
+
+    Examples
+    --------
+    >>> say("state.enrolled", "id")
+    'Mendaftarkan'
+    """
+    return _catalogue()[key][lang].format(**values)
+
+
+def format_number(value: float | int, lang: str) -> str:
+    """Write a number with the thousands and decimal marks of the language.
+
+    Parameters
+    ----------
+    value : int or float
+        Any number; at most two decimals are written.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_number(2480, "id"), format_number(2480, "en")
+    ('2.480', '2,480')
+    """
+    return _babel_decimal(value, format="#,##0.##", locale=lang)
+
+
+def format_share(fraction: float, lang: str) -> str:
+    """Write a fraction as a percentage with one decimal.
+
+    Parameters
+    ----------
+    fraction : float
+        0.637 is written "63,7%" in Indonesian; above 1 is possible (two registers).
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_share(0.637, "id")
+    '63,7%'
+    """
+    return _babel_decimal(fraction * 100, format="#,##0.0", locale=lang) + "%"
+
+
+def format_date(day: date, lang: str) -> str:
+    """Write a day in full, such as "16 Juli 2019".
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> format_date(date(2019, 7, 16), "id")
+    '16 Juli 2019'
+    """
+    return _babel_date(day, format="d MMMM y", locale=lang)

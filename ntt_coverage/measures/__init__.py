@@ -1,0 +1,1 @@
+"""Pure arithmetic: who enrols, since when it is known, and on what base a share stands."""

@@ -1,0 +1,222 @@
+"""The sentences of a report, made from the tables that the maps are made from."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.language import format_date, format_number, format_share, say
+from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.quarters import Quarter
+
+__all__ = ["headline", "names_of_enrolled", "notes", "printed_value", "subtitle"]
+
+
+def headline(coverage: pd.DataFrame, lang: str) -> str:
+    """Say the finding: "6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN".
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As returned by ``coverage_by_regency``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Units without data are named, never counted as not enrolling.
+    """
+    counts = count_states(coverage)
+    unknown = int(counts["no_data"] + counts["suppressed"])
+    form = "none" if unknown == len(coverage) else "part" if unknown else "full"
+    numbers = {"enrolled": int(counts["enrolled"]), "all": len(coverage), "no_data": unknown}
+    return say(f"headline.{form}", lang, **numbers)
+
+
+def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
+    """Say the indicator, its base and the day or days that the states are of.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As returned by ``coverage_by_regency``.
+    quarter : Quarter
+        The quarter.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Two lines.
+    """
+    days = coverage.loc[coverage["state"].isin(["enrolled", "not_enrolled"]), "as_of"].dropna()
+    as_of = ""
+    if len(days):
+        first, last = (format_date(day.date(), lang) for day in (days.min(), days.max()))
+        form = "as_of" if first == last else "as_of_span"
+        as_of = say(f"subtitle.{form}", lang, day=last, first=first, last=last)
+    when = say("subtitle.when", lang, quarter=quarter.label(lang), as_of=as_of)
+    return f"{say('subtitle.indicator', lang)}\n{when}"
+
+
+def names_of_enrolled(coverage: pd.DataFrame, lang: str) -> str:
+    """Name the units that enrol, in registry order.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As returned by ``coverage_by_regency``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Names joined by commas.
+    """
+    names = coverage.loc[coverage["state"] == "enrolled", "regency"]
+    return ", ".join(names) or say("map.nobody", lang)
+
+
+def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
+    """Say for each unit what its state rests on and what speaks against it.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As returned by ``coverage_by_regency``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.Series of str
+        Indexed as the coverage; blank where nothing needs saying.
+    """
+    written = [_note(row, lang) for row in coverage.to_dict("records")]
+    return pd.Series(written, index=coverage.index, dtype="str")
+
+
+def _day(value: Any, lang: str) -> str:
+    return "" if pd.isna(value) else format_date(value.date(), lang)
+
+
+def _note(row: Mapping[str, Any], lang: str) -> str:
+    source = row["source_id"]
+    parts = []
+    if row["basis"] in ("implied", "listed"):
+        size = {"size": row["list_size"], "universe": row["list_universe"]}
+        parts.append(say(f"note.{row['basis']}", lang, source=source, **size))
+    if row["basis"] == "agreement":
+        expired = row["state"] == "no_data" and row["age_quarters"] <= 8
+        days = {"first": _day(row["holds_from"], lang), "last": _day(row["holds_to"], lang)}
+        form = "expired" if expired else "agreement"
+        parts.append(say(f"note.{form}", lang, source=source, **days))
+    if row["state"] == "no_data" and not pd.isna(row["as_of"]) and row["age_quarters"] > 8:
+        age = {"age": row["age_quarters"], "when": _day(row["as_of"], lang)}
+        parts.append(say("note.old", lang, source=source, **age))
+    if row["disputed"]:
+        against = {"source": row["against_source_id"], "when": _day(row["against_as_of"], lang)}
+        parts.append(say(f"note.{row['against']}", lang, **against))
+    if not pd.isna(row["enrolled_persons"]) and row["certainty"] == 1:
+        parts.append(say("note.approximate", lang))
+    if not pd.isna(row["coverage_rate"]) and row["coverage_rate"] > 1:
+        parts.append(say("note.two_registers", lang))
+    return "; ".join(parts)
+
+
+def base_text(row: Mapping[str, Any], lang: str) -> str:
+    """Name the base of a rate: "pegawai non-ASN, 30 September 2022 (S16)".
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where there is no base.
+    """
+    if pd.isna(row["eligible_persons"]):
+        return ""
+    when = _day(row["base_as_of"], lang)
+    return say("base.non_asn", lang, when=when, source=row["base_source_id"])
+
+
+def printed_value(row: Mapping[str, Any], lang: str) -> str:
+    """Write an observation's value with its unit: "2.480 orang", "63%", "1.000 sampai 9.999 orang".
+
+    Parameters
+    ----------
+    row : mapping
+        One observation.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
+    if row["unit"] == "flag":
+        return say(f"flag.{int(row['value'])}", lang)
+    if row["unit"] == "percent" and not pd.isna(row["value"]):
+        return format_number(row["value"], lang) + "%"
+    if not pd.isna(row["value"]):
+        number = format_number(row["value"], lang)
+    elif not pd.isna(row["value_high"]):
+        ends = {end: format_number(row[f"value_{end}"], lang) for end in ("low", "high")}
+        number = say("value.range", lang, **ends)
+    else:
+        return str(row["value_text"])
+    return f"{number} {say('unit.' + row['unit'], lang)}".strip()
+
+
+def printed_day(day: Any, precision: str, lang: str) -> str:
+    """Write a last day no more precisely than it is known.
+
+    Parameters
+    ----------
+    day : pandas.Timestamp
+        Last day of the period.
+    precision : {"day", "month", "quarter", "year"}
+        How precisely it is printed.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "22 Juni 2021", "Juni 2021", "Triwulan II 2021" or "2021".
+    """
+    if pd.isna(day):
+        return ""
+    when: date = day.date()
+    if precision == "year":
+        return str(when.year)
+    if precision == "quarter":
+        return Quarter.of(when).label(lang)
+    written = format_date(when, lang)
+    return written.partition(" ")[2] if precision == "month" else written
+
+
+def rate_text(fraction: Any, lang: str) -> str:
+    """Write a rate, or nothing where it is not known.
+
+    Parameters
+    ----------
+    fraction : float or missing
+        0.637 is written "63,7%".
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
+    return "" if pd.isna(fraction) else format_share(float(fraction), lang)

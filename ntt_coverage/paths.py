@@ -1,0 +1,97 @@
+"""Where things lie. The only place that spells folder and file names of the project."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ntt_coverage.errors import SourceLayoutError
+
+__all__ = ["ROOT_VARIABLE", "ProjectPaths"]
+
+ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
+
+
+@dataclass(frozen=True)
+class ProjectPaths:
+    """The folders and files of one project.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        The folder that holds ``data/``, ``notebooks/`` and ``reports/``.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls) -> "ProjectPaths":
+        """Find the project: ``NTT_COVERAGE_ROOT``, the current folder or one above, the checkout.
+
+        Returns
+        -------
+        ProjectPaths
+
+        Raises
+        ------
+        SourceLayoutError
+            If none of them holds ``data/raw``.
+        """
+        named = os.environ.get(ROOT_VARIABLE)
+        here = Path.cwd()
+        checkout = Path(__file__).resolve().parent.parent
+        candidates = [Path(named)] if named else [here, *here.parents, checkout]
+        for folder in candidates:
+            if (folder / "data" / "raw").is_dir():
+                return cls(folder)
+        raise SourceLayoutError("no_project", folder=str(candidates[0]))
+
+    @property
+    def raw(self) -> Path:
+        """Statements and tables as printed."""
+        return self.root / "data" / "raw"
+
+    @property
+    def statements(self) -> list[Path]:
+        """Return the files of statements, in the order in which they are read."""
+        return sorted(self.raw.glob("statements_*.csv"))
+
+    @property
+    def sources(self) -> Path:
+        """One row per source."""
+        return self.raw / "sources.csv"
+
+    @property
+    def denominators(self) -> Path:
+        """Population, area, staff: the figures that a share may stand on."""
+        return self.raw / "denominators.csv"
+
+    @property
+    def boundaries(self) -> Path:
+        """The 22 outlines."""
+        return self.root / "data" / "geo" / "ntt_overview.geojson"
+
+    @property
+    def context(self) -> Path:
+        """Neighbouring land, drawn beneath."""
+        return self.root / "data" / "geo" / "timor_leste_overview.geojson"
+
+    @property
+    def notebooks(self) -> Path:
+        """Notebooks, committed without outputs."""
+        return self.root / "notebooks"
+
+    @property
+    def quarterly_notebook(self) -> Path:
+        """The notebook behind every quarterly report."""
+        return self.notebooks / "quarterly_report.ipynb"
+
+    @property
+    def reports(self) -> Path:
+        """Generated reports, one folder per quarter."""
+        return self.root / "reports"
+
+    @property
+    def inputs(self) -> list[Path]:
+        """Every file that a report is made from, in a fixed order."""
+        tables = [*self.statements, self.sources, self.denominators]
+        return [*tables, self.boundaries, self.context, self.quarterly_notebook]

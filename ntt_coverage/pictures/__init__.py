@@ -1,0 +1,1 @@
+"""Maps: drawn from tables, returned as objects, never saved here."""

@@ -1,0 +1,70 @@
+"""Leaflet, taken from the installed package and checked before it is put into a page.
+
+Nothing is vendored: the files come from ``XStatic-Leaflet``, in the version that folium asks
+for, and a page carries them with their licence notice.
+"""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from ntt_coverage.errors import ReportError
+
+__all__ = ["LEAFLET_VERSION", "leaflet_script", "leaflet_style"]
+
+LEAFLET_VERSION = "1.9.3"
+
+SHA256 = {
+    "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
+    "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
+}
+"""Of the files in XStatic-Leaflet 1.9.3.0."""
+
+NOTICE = (
+    "Leaflet 1.9.3, (c) 2010-2022 Vladimir Agafonkin, (c) 2010-2011 CloudMade. "
+    "BSD-2-Clause licence: redistribution and use in source and binary forms are permitted "
+    "provided that this notice is kept; provided as is, without warranty of any kind."
+)
+
+
+@cache
+def _checked(name: str) -> str:
+    from xstatic.pkg import leaflet  # only pages need it
+
+    content = (Path(leaflet.BASE_DIR) / name).read_bytes()
+    if hashlib.sha256(content).hexdigest() != SHA256[name]:
+        raise ReportError("leaflet", file=name, version=LEAFLET_VERSION)
+    return content.decode("utf-8")
+
+
+def leaflet_script() -> str:
+    """Return Leaflet's program with its notice, fit to stand in a script element.
+
+    Returns
+    -------
+    str
+        Without the pointer to its source map, which a page without internet cannot follow.
+
+    Raises
+    ------
+    ReportError
+        If the installed file is not the checked one.
+    """
+    program = re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "\n", _checked("leaflet.js"))
+    return f"/* {NOTICE} */\n{program}"
+
+
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet without the pictures that our maps do not show.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ReportError
+        If the installed file is not the checked one.
+    """
+    return re.sub(r"url\((images/|#default)[^)]*\)", "none", _checked("leaflet.css"))

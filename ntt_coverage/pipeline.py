@@ -1,0 +1,161 @@
+"""The method on one page: raw files to the few tables that notebooks and maps use.
+
+It composes the rooms above it and holds no rule of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
+from ntt_coverage.intake.cleaning import Cleaned, clean_denominators, clean_statements
+from ntt_coverage.intake.sources import (
+    read_denominators,
+    read_sources,
+    read_statements,
+    source_dates,
+)
+from ntt_coverage.identity import ReportSpec, figure_id, fingerprint
+from ntt_coverage.measures.coverage import coverage_by_regency, known_in_quarter
+from ntt_coverage.measures.wording import headline, subtitle
+from ntt_coverage.paths import ProjectPaths
+
+__all__ = ["Dataset", "QuarterTables", "build_quarter", "load"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """Everything that was read and cleaned.
+
+    Parameters
+    ----------
+    cleaned : Cleaned
+        Observations, issues, and how many rows were read.
+    sources, denominators : pandas.DataFrame
+        One row per source; one row per figure that a share may stand on.
+    boundaries, context : geopandas.GeoDataFrame
+        The 22 shapes; neighbouring land.
+    fingerprints : mapping of str to str
+        SHA-256 of every input, by file name.
+    """
+
+    cleaned: Cleaned
+    sources: pd.DataFrame
+    denominators: pd.DataFrame
+    boundaries: gpd.GeoDataFrame
+    context: gpd.GeoDataFrame
+    fingerprints: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterTables:
+    """The tables of one quarter: map, headline, legend and prose all read from these.
+
+    Parameters
+    ----------
+    spec : ReportSpec
+        The quarter and the language.
+    coverage : pandas.DataFrame
+        22 rows, one per unit; see ``coverage_by_regency``.
+    shapes : geopandas.GeoDataFrame
+        The same rows with geometry.
+    known : pandas.DataFrame
+        Every figure known for the quarter, of all kinds of workers.
+    headline, subtitle : str
+        The finding; the indicator and its date.
+    data : Dataset
+        What they were made from.
+    """
+
+    spec: ReportSpec
+    coverage: pd.DataFrame
+    shapes: gpd.GeoDataFrame
+    known: pd.DataFrame
+    headline: str
+    subtitle: str
+    data: Dataset
+
+    def figure_id(self, name: str) -> str:
+        """Name a figure by its inputs: the same inputs and code give the same ID.
+
+        Parameters
+        ----------
+        name : str
+            What the figure shows.
+
+        Returns
+        -------
+        str
+            Such as ``2019Q3-id-status-1a2b3c4d``.
+        """
+        return figure_id(name, self.spec, self.data.fingerprints)
+
+
+def load(paths: ProjectPaths | None = None) -> Dataset:
+    """Read and clean everything in ``data/``.
+
+    Parameters
+    ----------
+    paths : ProjectPaths, optional
+        Where the project lies; found from the current folder if not given.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    CoverageError
+        If a file is missing or cannot be read, or a boundary would draw a wrong map.
+    """
+    where = paths or ProjectPaths.find()
+    sources = read_sources(where.sources)
+    dates = source_dates(sources)
+    return Dataset(
+        cleaned=clean_statements(read_statements(where.statements), dates),
+        sources=sources,
+        denominators=clean_denominators(read_denominators(where.denominators), dates),
+        boundaries=load_boundaries(where.boundaries),
+        context=load_context(where.context),
+        fingerprints={path.name: fingerprint(path) for path in where.inputs},
+    )
+
+
+def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None) -> QuarterTables:
+    """Build the tables of a quarter.
+
+    Parameters
+    ----------
+    quarter : str
+        Such as ``2019Q3``.
+    lang : str
+        ``"id"`` or ``"en"``.
+    data : Dataset, optional
+        What `load` returned; read anew if not given.
+
+    Returns
+    -------
+    QuarterTables
+
+    Raises
+    ------
+    ParameterError
+        If the quarter or the language is of another form.
+    CoverageError
+        If the data cannot be read.
+    """
+    spec = ReportSpec.parse(quarter, lang)
+    known = data or load()
+    observations = known.cleaned.observations
+    coverage = coverage_by_regency(observations, known.sources, known.denominators, spec.quarter)
+    return QuarterTables(
+        spec=spec,
+        coverage=coverage,
+        shapes=attach_boundaries(coverage, known.boundaries),
+        known=known_in_quarter(observations, known.sources, spec.quarter),
+        headline=headline(coverage, spec.lang),
+        subtitle=subtitle(coverage, spec.quarter, spec.lang),
+        data=known,
+    )

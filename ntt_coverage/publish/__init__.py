@@ -1,0 +1,1 @@
+"""From tables and pictures to files: whole or not at all."""

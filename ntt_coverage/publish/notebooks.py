@@ -1,0 +1,167 @@
+"""Run a notebook through papermill, strictly.
+
+papermill lets an unknown parameter, a wrong type and an early exit pass; here the first two
+are refused before a kernel starts, and the last is found in what it leaves in the metadata.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+import papermill
+from jupyter_client.manager import AsyncKernelManager
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from ntt_coverage.errors import ParameterError, ReportError
+
+__all__ = ["check_parameters", "count_code_cells", "run_notebook"]
+
+TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+ENGINE = "ntt_coverage"
+
+
+class _QuietEngine(Engine):
+    """papermill's own way, over IPC, with an environment and a call after each cell."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+        manager = AsyncKernelManager(kernel_name=kernel_name)
+        client = PapermillNotebookClient(
+            nb_man, km=manager, startup_timeout=options["start_timeout"], kernel_name=kernel_name
+        )
+        after = options["after_cell"]
+        client.on_cell_executed = lambda **_: after()
+        with TemporaryDirectory(prefix="ntt-") as sockets:
+            if os.name != "nt":  # no open port where none is needed
+                manager.transport, manager.ip = "ipc", f"{sockets}/kernel"
+            client.execute(env=options["kernel_environment"])
+
+
+papermill_engines.register(ENGINE, _QuietEngine)
+
+
+def count_code_cells(path: Path) -> int:
+    """Count the cells that will run, so that progress can be shown.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook.
+
+    Returns
+    -------
+    int
+        With the cell that papermill adds for the parameters.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    return 1 + sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
+    """Refuse a parameter that the notebook does not declare, or of another type.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook; its cell tagged ``parameters`` has annotated literals.
+    parameters : mapping of str to object
+        What is to be passed.
+
+    Raises
+    ------
+    ParameterError
+        On the first one that does not fit.
+    """
+    known = papermill.inspect_notebook(str(path))
+    for name, value in parameters.items():
+        if name not in known:
+            listed = ", ".join(known)
+            raise ParameterError("parameter_unknown", notebook=path.name, name=name, known=listed)
+        wanted = known[name]["inferred_type_name"]
+        if wanted in TYPES and type(value) is not TYPES[wanted]:
+            raise ParameterError(
+                "parameter_type", notebook=path.name, name=name, expected=wanted, value=repr(value)
+            )
+
+
+def run_notebook(
+    path: Path,
+    parameters: Mapping[str, Any],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    after_cell: Callable[[], None] = lambda: None,
+) -> nbformat.NotebookNode:
+    """Execute a notebook in a folder and return it, or raise; nothing is half-trusted.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook.
+    parameters : mapping of str to object
+        Passed to its ``parameters`` cell.
+    folder : pathlib.Path
+        Where the kernel works.
+    environment : mapping of str to str
+        Added to the kernel's environment.
+    after_cell : callable, optional
+        Called after each cell.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Executed, without times, paths and random ids: the same run gives the same notebook.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is unknown or ill-typed; no kernel was started.
+    ReportError
+        If a cell fails, the kernel cannot start, or the notebook does not run to its end.
+    """
+    check_parameters(path, parameters)
+    try:
+        executed = papermill.execute_notebook(
+            str(path.resolve()),
+            None,
+            dict(parameters),
+            engine_name=ENGINE,
+            progress_bar=False,
+            cwd=str(folder),
+            kernel_environment={**os.environ, **environment},
+            after_cell=after_cell,
+        )
+    except PapermillExecutionError as failure:
+        raise ReportError(
+            "cell_failed",
+            notebook=path.name,
+            cell=failure.cell_index,
+            name=failure.ename,
+            fault=re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue),
+        ) from failure
+    except (RuntimeError, OSError, TimeoutError) as fault:
+        raise ReportError("kernel", fault=fault) from fault
+    if executed.metadata.papermill.exception or _unfinished(executed):
+        raise ReportError("notebook_stopped", notebook=path.name)
+    return _without_traces(executed)
+
+
+def _unfinished(notebook: nbformat.NotebookNode) -> bool:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    return any(cell.execution_count is None for cell in code)
+
+
+def _without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out what differs from run to run."""
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:02d}"
+        for trace in ("papermill", "execution"):
+            cell.metadata.pop(trace, None)
+    return notebook

@@ -1,0 +1,40 @@
+"""Write what a report is made of into a folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ntt_coverage.pictures.picture import Picture
+from ntt_coverage.pictures.webmap import WebMap
+from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.publish.tables import report_tables, write_table
+
+__all__ = ["write_products"]
+
+
+def write_products(
+    tables: QuarterTables, pictures: Sequence[Picture], web_map: WebMap, out: str
+) -> None:
+    """Write figures, the web map and the tables.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+    pictures : sequence of Picture
+        Each becomes ``figures/NAME.svg`` and ``.png``.
+    web_map : WebMap
+        Becomes ``map.html``.
+    out : str
+        The folder; with "" nothing is written, as when the notebook is only read.
+    """
+    if not out:
+        return
+    folder = Path(out)
+    for part in ("figures", "tables"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for picture in pictures:
+        (folder / "figures" / f"{picture.name}.svg").write_text(picture.svg(), "utf-8", newline="\n")
+        (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
+    (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
+    for name, table in report_tables(tables).items():
+        write_table(table, folder / "tables" / f"{name}.csv")

@@ -1,0 +1,79 @@
+"""Make one report: run the notebook, string its page, write the manifest, publish the whole."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+
+from ntt_coverage.errors import ReportError, SourceLayoutError
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
+from ntt_coverage.publish.atomic import whole_folder
+from ntt_coverage.publish.html import render_report
+from ntt_coverage.publish.notebooks import run_notebook
+from ntt_coverage.publish.passport import make_manifest
+
+__all__ = ["PRODUCTS", "publish_report"]
+
+PRODUCTS = ("figures/status.svg", "figures/status.png", "map.html", "tables/coverage_by_regency.csv")
+"""What the notebook must have written before anything is published."""
+
+
+def publish_report(
+    spec: ReportSpec,
+    paths: ProjectPaths,
+    out: Path,
+    *,
+    after_cell: Callable[[], None] = lambda: None,
+) -> Path:
+    """Make a report and put it in its place, whole or not at all.
+
+    Parameters
+    ----------
+    spec : ReportSpec
+        Quarter and language.
+    paths : ProjectPaths
+        Where the data and the notebook lie.
+    out : pathlib.Path
+        The folder of reports.
+    after_cell : callable, optional
+        Called after each cell of the notebook.
+
+    Returns
+    -------
+    pathlib.Path
+        The report's folder.
+
+    Raises
+    ------
+    SourceLayoutError
+        If an input is missing.
+    ReportError
+        If the notebook fails or the folder cannot be written; an older report stays.
+    """
+    for path in paths.inputs:
+        if not path.is_file():
+            raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    target = out / spec.folder
+    with whole_folder(target) as folder:
+        notebook = run_notebook(
+            paths.quarterly_notebook,
+            {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."},
+            folder=folder,
+            environment={ROOT_VARIABLE: str(paths.root.resolve()), "NTT_COVERAGE_LANG": spec.lang},
+            after_cell=after_cell,
+        )
+        missing = [name for name in PRODUCTS if not (folder / name).is_file()]
+        if missing:
+            name = paths.quarterly_notebook.name
+            raise ReportError("product_missing", notebook=name, missing=", ".join(missing))
+        _write(folder / "report.html", render_report(notebook, spec))
+        _write(folder / "notebook.ipynb", nbformat.writes(notebook) + "\n")
+        manifest = json.dumps(make_manifest(spec, paths, folder), indent=2, sort_keys=True)
+        _write(folder / "manifest.json", manifest + "\n")
+    return target
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, "utf-8", newline="\n")

@@ -1,0 +1,267 @@
+"""The parts of a report as pieces of a page: a notebook shows them, the report strings them.
+
+Every text from the data is escaped on its way into the page.
+"""
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage import __version__
+from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.wording import notes, printed_day, printed_value, rate_text
+from ntt_coverage.pictures.picture import Picture
+from ntt_coverage.pictures.webmap import WebMap
+from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.regencies import regency_of
+
+__all__ = [
+    "Section",
+    "show_coverage",
+    "show_finding",
+    "show_known",
+    "show_method",
+    "show_picture",
+    "show_sources",
+]
+
+NUMBERS = ("enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A piece of a page.
+
+    Parameters
+    ----------
+    markup : str
+        HTML.
+    """
+
+    markup: str = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+
+def _section(name: str, title: str, *parts: str) -> Section:
+    body = "\n".join(part for part in parts if part)
+    return Section(f'<section id="{name}">\n<h2>{html.escape(title)}</h2>\n{body}\n</section>')
+
+
+def _lead(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>"
+
+
+def _table(table: pd.DataFrame, lang: str) -> str:
+    """Write a table of texts: headings in the reader's language, numbers to the right."""
+    head = "".join(
+        f'<th scope="col"{_side(name)}>{html.escape(say(f"col.{name}", lang))}</th>' for name in table
+    )
+    rows = (
+        "".join(f"<td{_side(name)}>{html.escape(str(row[name]))}</td>" for name in table)
+        for row in table.to_dict("records")
+    )
+    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+
+
+def _side(name: object) -> str:
+    return ' class="number"' if name in NUMBERS else ""
+
+
+def _number(value: Any, lang: str) -> str:
+    return "" if pd.isna(value) else format_number(int(value), lang)
+
+
+def show_finding(tables: QuarterTables) -> Section:
+    """Show the title of the report, the question and the finding.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+    """
+    lang = tables.spec.lang
+    title = html.escape(say("report.title", lang))
+    place = f"{say('report.place', lang)}, {tables.spec.quarter.label(lang)}"
+    lines = "<br>".join(html.escape(line) for line in tables.subtitle.splitlines())
+    return Section(
+        f"<header>\n<h1>{title}</h1>\n<p class='place'>{html.escape(place)}</p>\n"
+        f"<p class='question'>{html.escape(say('report.question', lang))}</p>\n"
+        f"<p class='finding'>{html.escape(tables.headline)}</p>\n<p>{lines}</p>\n</header>"
+    )
+
+
+def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
+    """Show a map under its heading.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+    picture : Picture or WebMap
+        The drawing.
+
+    Returns
+    -------
+    Section
+    """
+    lang = tables.spec.lang
+    if isinstance(picture, WebMap):
+        title = say("report.webmap", lang)
+        lead = _lead(say("report.webmap_lead", lang))
+        return _section("webmap", title, lead, picture.framed(f"{title}: {tables.headline}"))
+    return _section(picture.name, say("report.map", lang), picture._repr_html_())
+
+
+def show_coverage(tables: QuarterTables) -> Section:
+    """Show the state of the 22 units.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+    """
+    lang, rows = tables.spec.lang, tables.coverage
+    states = rows["state"].map(lambda state: say(f"state.{state}", lang))
+    table = pd.DataFrame(
+        {
+            "regency": rows["regency"],
+            "state": states.where(~rows["disputed"], states + " *"),
+            "enrolled_persons": [_number(value, lang) for value in rows["enrolled_persons"]],
+            "eligible_persons": [_number(value, lang) for value in rows["eligible_persons"]],
+            "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
+            "as_of": [printed_day(day, "day", lang) for day in rows["as_of"]],
+            "age_quarters": [_number(value, lang) for value in rows["age_quarters"]],
+            "source_id": rows["source_id"].fillna(""),
+            "note": notes(rows, lang),
+        }
+    )
+    # a column that nothing is known for only makes the others narrow
+    empty = [c for c in ("enrolled_persons", "eligible_persons", "coverage_rate") if not any(table[c])]
+    disputed = f"* {say('state.disputed', lang)}" if rows["disputed"].any() else ""
+    return _section(
+        "coverage",
+        say("report.coverage", lang),
+        _lead(say("report.coverage_lead", lang)),
+        _table(table.drop(columns=empty), lang),
+        _lead(disputed) if disputed else "",
+    )
+
+
+def show_known(tables: QuarterTables) -> Section:
+    """Show every figure known for the quarter, of all kinds of workers.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+    """
+    lang, rows = tables.spec.lang, tables.known
+    title = say("report.known", lang, quarter=tables.spec.quarter.label(lang))
+    if rows.empty:
+        return _section("known", title, _lead(say("report.known_none", lang)))
+    table = pd.DataFrame(
+        [
+            {
+                "place": _place(row, lang),
+                "segment": "" if pd.isna(row["segment"]) else say(f"segment.{row['segment']}", lang),
+                "indicator": say(f"indicator.{row['indicator']}", lang),
+                "value": printed_value(row, lang),
+                "certainty": say(f"certainty.{row['certainty']}", lang),
+                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
+                "source_id": row["source_id"],
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
+    return _section("known", title, _lead(say("report.known_lead", lang)), _table(table, lang))
+
+
+def _place(row: dict[str, Any], lang: str) -> str:
+    if not pd.isna(row["area_codes"]):
+        return " + ".join(regency_of(code).label for code in row["area_codes"].split("|"))
+    if pd.isna(row["bps_code"]):
+        return ""
+    if row["bps_code"] in ("53", "other"):
+        return say(f"place.{row['bps_code']}", lang)
+    return regency_of(row["bps_code"]).name
+
+
+def show_method(tables: QuarterTables) -> Section:
+    """Show in a few sentences how the states were decided.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+    """
+    lang, cleaned = tables.spec.lang, tables.data.cleaned
+    counts = {
+        "read": cleaned.rows_read,
+        "accepted": len(cleaned.observations),
+        "rejected": len(cleaned.issues),
+    }
+    return _section("method", say("report.method", lang), _lead(say("report.method_text", lang, **counts)))
+
+
+def show_sources(tables: QuarterTables) -> Section:
+    """Show the sources cited, the fingerprints of the inputs and the version.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+    """
+    lang, coverage = tables.spec.lang, tables.coverage
+    columns = [coverage["source_id"], coverage["against_source_id"], coverage["base_source_id"]]
+    cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
+    rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
+    listed = "\n".join(_citation(row, lang) for row in rows.to_dict("records"))
+    prints = pd.DataFrame(
+        [(name, digest[:12]) for name, digest in tables.data.fingerprints.items()],
+        columns=["file", "sha256"],
+    )
+    return _section(
+        "sources",
+        say("report.sources", lang),
+        f"<ul>\n{listed}\n</ul>",
+        _lead(say("map.boundaries", lang)),
+        f"<h3>{html.escape(say('report.fingerprints', lang))}</h3>",
+        _lead(say("report.fingerprints_lead", lang)),
+        _table(prints, lang),
+        _lead(say("report.made", lang, version=__version__)),
+    )
+
+
+def _citation(row: dict[str, Any], lang: str) -> str:
+    """Write one source; only a web address becomes a link."""
+    day = printed_day(row["published"], "day", lang)
+    named = html.escape(f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}. ")
+    address = html.escape(row["address"])
+    if row["address"].startswith(("https://", "http://")):
+        return f'<li>{named}<a href="{address}" rel="noopener">{address}</a></li>'
+    return f"<li>{named}{address}</li>"

@@ -1,0 +1,86 @@
+"""The tables that a report carries, as text files that a spreadsheet cannot run."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from ntt_coverage.measures.wording import base_text, notes
+from ntt_coverage.pictures.surround import marks, shown_states
+from ntt_coverage.pipeline import QuarterTables
+
+__all__ = ["COVERAGE_COLUMNS", "coverage_table", "report_tables", "write_table"]
+
+COVERAGE_COLUMNS = (
+    "bps_code", "kemendagri_code", "regency", "kind", "state", "disputed", "last_known_state",
+    "enrolled_persons", "eligible_persons", "coverage_rate", "base", "as_of", "age_quarters",
+    "source_id", "note",
+)  # fmt: skip
+
+
+def coverage_table(tables: QuarterTables) -> pd.DataFrame:
+    """Return the table behind the map, one row per unit in registry order.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    pandas.DataFrame
+        22 rows with the columns ``COVERAGE_COLUMNS``; ``base`` and ``note`` in the language
+        of the report; missing means not known.
+    """
+    lang, coverage = tables.spec.lang, tables.coverage
+    return coverage.assign(
+        disputed=coverage["disputed"].map({True: "true", False: "false"}),
+        base=[base_text(row, lang) for row in coverage.to_dict("records")],
+        as_of=coverage["as_of"].dt.strftime("%Y-%m-%d"),
+        coverage_rate=coverage["coverage_rate"].round(4),
+        note=notes(coverage, lang),
+    )[list(COVERAGE_COLUMNS)]
+
+
+def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
+    """Return every table of a report by its file name.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``coverage_by_regency``, ``state_counts``, ``figures_in_quarter``, ``sources``,
+        ``issues``.
+    """
+    counts = [*shown_states(tables.coverage), *marks(tables.coverage)]
+    return {
+        "coverage_by_regency": coverage_table(tables),
+        "state_counts": pd.DataFrame(counts, columns=["state", "regencies"]),
+        "figures_in_quarter": tables.known,
+        "sources": tables.data.sources.drop(columns=["file", "row", "published", "reference"]),
+        "issues": tables.data.cleaned.issues,
+    }
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV in which no cell is a formula.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table.
+    path : pathlib.Path
+        The file. A text that a spreadsheet would run (``=``, ``+``, ``@``, a tab, or a dash
+        before anything but a number) gets an apostrophe before it.
+    """
+    table.map(_inert).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _inert(cell: object) -> object:
+    if isinstance(cell, str) and re.match(r"[=+@\t\r\0]|-(?!$|[\d.,\s]*$)", cell):
+        return f"'{cell}"
+    return cell

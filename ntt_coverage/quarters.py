@@ -1,0 +1,103 @@
+"""The quarter: the period in which this house counts."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from ntt_coverage.errors import ParameterError
+from ntt_coverage.language import say
+
+__all__ = ["Quarter"]
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Quarter:
+    """A calendar quarter, such as the third of 2019.
+
+    Parameters
+    ----------
+    year : int
+        Four digits.
+    number : int
+        1 to 4.
+
+    Examples
+    --------
+    >>> str(Quarter.parse("2019Q3")), Quarter.parse("2019Q3").label("id")
+    ('2019Q3', 'Triwulan III 2019')
+    """
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Quarter":
+        """Read ``2019Q3``.
+
+        Parameters
+        ----------
+        text : str
+            Four digits from 1900 to 2099, Q, and 1 to 4.
+
+        Returns
+        -------
+        Quarter
+
+        Raises
+        ------
+        ParameterError
+            If the text has any other form.
+        """
+        found = re.fullmatch(r"((?:19|20)[0-9]{2})Q([1-4])", text)
+        if not found:
+            raise ParameterError("quarter", value=text)
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """Return the quarter that a day lies in.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        Quarter
+        """
+        return cls(day.year, (day.month + 2) // 3)
+
+    @property
+    def first_day(self) -> date:
+        """First day of the quarter."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Last day of the quarter."""
+        month = 3 * self.number
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    def label(self, lang: str) -> str:
+        """Name the quarter: "Triwulan III 2019" or "Quarter III 2019".
+
+        Parameters
+        ----------
+        lang : str
+            ``"id"`` or ``"en"``.
+
+        Returns
+        -------
+        str
+        """
+        return say("quarter.label", lang, roman=ROMAN[self.number - 1], q=self.number, y=self.year)
+
+    def __sub__(self, other: "Quarter") -> int:
+        return 4 * (self.year - other.year) + self.number - other.number
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"

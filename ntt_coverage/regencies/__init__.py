@@ -1,0 +1,12 @@
+"""The registry of the 22 regencies and cities: one packaged table, two code systems."""
+
+from ntt_coverage.regencies.areas import Area, resolve_area
+from ntt_coverage.regencies.registry import (
+    PROVINCE_CODE,
+    Regency,
+    load_regencies,
+    regency_of,
+    resolve,
+)
+
+__all__ = ["PROVINCE_CODE", "Area", "Regency", "load_regencies", "regency_of", "resolve", "resolve_area"]
