@@ -20,6 +20,7 @@ _HOMES = {
     "load_regencies": "regencies",
     "load": "pipeline",
     "build_quarter": "pipeline",
+    "quarters_of": "pipeline",
     "ReportSpec": "identity",
     "draw_map": "pictures.choropleth",
     "draw_web_map": "pictures.webmap",

@@ -36,7 +36,9 @@ def _every_command() -> None:
 
 @app.command()
 def report(
-    quarter: Annotated[str, typer.Option(help="Triwulan, misalnya 2019Q3. / Quarter, such as 2019Q3.")],
+    quarter: Annotated[
+        str, typer.Option(help="Triwulan, misalnya 2019Q3. / Quarter, such as 2019Q3.")
+    ],
     lang: Annotated[str, typer.Option(help="Bahasa: id atau en. / Language: id or en.")] = "id",
     out: Annotated[
         Path | None, typer.Option(help="Folder laporan. / Folder of reports. [reports]")
@@ -89,5 +91,11 @@ def _refuse(error: CoverageError, *, debug: bool) -> NoReturn:
 
 
 def main() -> None:
-    """Run the program."""
-    app()
+    """Run the program; an error that nobody foresaw is one paragraph too."""
+    try:
+        app()
+    except Exception as fault:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(say("error.unexpected", reader_language(), fault=fault), err=True)
+        sys.exit(1)

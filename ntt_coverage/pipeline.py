@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
+from ntt_coverage.identity import ReportSpec, figure_id, fingerprint
 from ntt_coverage.intake.cleaning import Cleaned, clean_denominators, clean_statements
 from ntt_coverage.intake.sources import (
     read_denominators,
@@ -17,12 +18,13 @@ from ntt_coverage.intake.sources import (
     read_statements,
     source_dates,
 )
-from ntt_coverage.identity import ReportSpec, figure_id, fingerprint
 from ntt_coverage.measures.coverage import coverage_by_regency, known_in_quarter
+from ntt_coverage.measures.evidence import known_on, quarter_ordinal
 from ntt_coverage.measures.wording import headline, subtitle
 from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.quarters import Quarter
 
-__all__ = ["Dataset", "QuarterTables", "build_quarter", "load"]
+__all__ = ["Dataset", "QuarterTables", "build_quarter", "load", "quarters_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,3 +161,23 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
         subtitle=subtitle(coverage, spec.quarter, spec.lang),
         data=known,
     )
+
+
+def quarters_of(data: Dataset) -> list[str]:
+    """List the quarters from the first to the last that any figure speaks of.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load` returned.
+
+    Returns
+    -------
+    list of str
+        Without gaps, such as ``["2018Q1", "2018Q2", ...]``.
+    """
+    known = known_on(data.cleaned.observations, data.sources)
+    counted = data.cleaned.observations["indicator"] != "date"
+    numbers = quarter_ordinal(known[counted])
+    every = range(int(numbers.min()), int(numbers.max()) + 1)
+    return [str(Quarter(number // 4, number % 4 + 1)) for number in every]

@@ -17,7 +17,7 @@ import pandas as pd
 from ntt_coverage.errors import CoverageError, ReportError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, PROGRAMMES
-from ntt_coverage.intake.values import Quantity, parse_quantity
+from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
 from ntt_coverage.regencies import resolve, resolve_area
 
 __all__ = ["Cleaned", "clean_denominators", "clean_statements"]
@@ -67,9 +67,7 @@ def _vocabulary(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def clean_statements(
-    statements: pd.DataFrame, dates: Mapping[str, SourceDates]
-) -> Cleaned:
+def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates]) -> Cleaned:
     """Read every statement as an observation, or reject it with the reason.
 
     Parameters
@@ -108,7 +106,9 @@ def _observation(
     if row["place"] in BOILERPLATE:
         raise _RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
     if not row["statement_id"] or row["statement_id"] in seen:
-        raise _RowFault("statement_id", UnreadableValueError("repeated_id", value=row["statement_id"]))
+        raise _RowFault(
+            "statement_id", UnreadableValueError("repeated_id", value=row["statement_id"])
+        )
     if row["source_id"] not in dates:
         raise _RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
     if row["form"] not in ("printed", "transcribed"):
@@ -162,7 +162,7 @@ def _value_and_period(
     if indicator == "date":  # the token is the date; when it was said is no period of its own
         period = _read(row, "value_text", lambda text: parse_period(text, source))
         return Quantity(hedged=period.hedged), period
-    convention = "plain" if row["form"] == "transcribed" else "id"
+    convention: Convention = "plain" if row["form"] == "transcribed" else "id"
     quantity = _read(row, "value_text", lambda text: parse_quantity(text, convention=convention))
     return quantity, _read(row, "period_text", lambda text: parse_period(text, source))
 
@@ -198,14 +198,18 @@ def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
     if row["certainty_text"] == "planned" or meant:
         return "planned"
     if row["certainty_text"] not in ("", "approx"):
-        raise _RowFault("certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"]))
+        raise _RowFault(
+            "certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"])
+        )
     return "approximate" if hedged or row["certainty_text"] else "certain"
 
 
 def _observations(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(OBSERVATION_MODEL.columns))
     numbers = ["value", "value_low", "value_high"]
-    texts = [name for name, column in OBSERVATION_MODEL.columns.items() if str(column.dtype) == "str"]
+    texts = [
+        name for name, column in OBSERVATION_MODEL.columns.items() if str(column.dtype) == "str"
+    ]
     return OBSERVATION_MODEL.validate(
         table.astype(
             {
@@ -272,9 +276,14 @@ def _denominator(row: Mapping[str, str], dates: Mapping[str, SourceDates]) -> di
     unit = resolve(row["region_text"])
     if (unit.bps_code, unit.kemendagri_code) != (row["bps_code"], row["kemendagri_code"]):
         raise UnreadableValueError(
-            "code_and_name", value=row["region_text"], bps=row["bps_code"], kemendagri=row["kemendagri_code"]
+            "code_and_name",
+            value=row["region_text"],
+            bps=row["bps_code"],
+            kemendagri=row["kemendagri_code"],
         )
-    period = parse_period(row["period_text"], dates.get(row["source_id"], SourceDates(published=None)))
+    period = parse_period(
+        row["period_text"], dates.get(row["source_id"], SourceDates(published=None))
+    )
     return {
         "denominator_id": row["denominator_id"],
         "source_id": row["source_id"],

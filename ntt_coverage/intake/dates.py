@@ -17,10 +17,23 @@ from ntt_coverage.quarters import ROMAN, Quarter
 
 __all__ = ["Period", "SourceDates", "parse_period"]
 
-WEEKDAYS = (
-    "senin selasa rabu kamis jumat jum'at sabtu minggu "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
+WEEKDAYS = [
+    "senin",
+    "selasa",
+    "rabu",
+    "kamis",
+    "jumat",
+    "jum'at",
+    "sabtu",
+    "minggu",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+]
 LEAD_WORDS = (
     "s\\.?d\\.?", "sampai dengan", "sampai", "hingga", "per", "pada", "to", "launch",
     "tahun anggaran", "budget year", "tahun", "tanggal",
@@ -134,7 +147,9 @@ def _read(bare: str, source: SourceDates) -> Period | None:
         return replace(last, first=first.first) if first and last else None
     if re.fullmatch(iso, bare):
         return _iso(bare)
-    quarter = re.fullmatch(r"(?:(?:triwulan|tw|quarter)\s+(iv|i{1,3}|[1-4])\s+(\d{4}))|(\d{4}q[1-4])", bare)
+    quarter = re.fullmatch(
+        r"(?:(?:triwulan|tw|quarter)\s+(iv|i{1,3}|[1-4])\s+(\d{4}))|(\d{4}q[1-4])", bare
+    )
     if quarter:
         return _quarter(quarter)
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", bare)
@@ -160,7 +175,9 @@ def _iso(text: str) -> Period | None:
 
 def _month(year: int, month: int) -> Period:
     first = date(year, month, 1)
-    return Period(first=first, last=date(year, month, monthrange(year, month)[1]), precision="month")
+    return Period(
+        first=first, last=date(year, month, monthrange(year, month)[1]), precision="month"
+    )
 
 
 def _quarter(found: re.Match[str]) -> Period | None:
@@ -205,11 +222,13 @@ def _day(day: str, month: str, year: str | None, source: SourceDates) -> Period 
         near = _nearest(int(day), int(month), source.published)
     except ValueError:
         return None
-    return near and Period(first=near, last=near, precision="day", basis="year_from_source")
+    if near is None:
+        return None
+    return Period(first=near, last=near, precision="day", basis="year_from_source")
 
 
 def _nearest(day: int, month: int, published: date) -> date | None:
-    """Give a day the year that brings it nearest to publication: December news printed in January."""
+    """Give a day the year nearest to publication: December news may be printed in January."""
     days = []
     for year in (published.year, published.year - 1, published.year + 1):
         if not (month == 2 and day == 29 and monthrange(year, 2)[1] == 28):

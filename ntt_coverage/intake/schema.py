@@ -48,7 +48,9 @@ BASES = ("printed", "year_from_source", "source_reference", "source_published")
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 
 
-def _text(*, choices: tuple[str, ...] | None = None, nullable: bool = False, **more: Any) -> pa.Column:
+def _text(
+    *, choices: tuple[str, ...] | None = None, nullable: bool = False, **more: Any
+) -> pa.Column:
     checks = [pa.Check.isin(choices)] if choices else []
     return pa.Column(str, checks, nullable=nullable, **more)
 
@@ -74,7 +76,9 @@ OBSERVATION_MODEL = pa.DataFrameSchema(
         "source_id": _text(description="row of the table of sources"),
         "place": _text(description="place in the source"),
         "stated_by": _text(description="office that said it"),
-        "form": _text(choices=("printed", "transcribed"), description="token as printed, or figure"),
+        "form": _text(
+            choices=("printed", "transcribed"), description="token as printed, or figure"
+        ),
         "list_id": _text(nullable=True, description="list of named units that it belongs to"),
         "list_size": pa.Column("Int64", nullable=True, description="units that the list names"),
         "list_universe": pa.Column("Int64", nullable=True, description="units it was drawn from"),

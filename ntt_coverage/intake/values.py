@@ -28,8 +28,27 @@ AT_MOST = ("kurang dari", "hampir", "maksimal", "less than", "at most")
 QUALITATIVE = ("rendah", "tinggi", "sedikit", "banyak")
 
 UNIT_WORDS = frozenset(
-    "persen orang jiwa pekerja peserta tenaga desa kelurahan kabupaten kota daerah opd perusahaan "
-    "program kali tahun percent persons people".split()
+    [
+        "persen",
+        "orang",
+        "jiwa",
+        "pekerja",
+        "peserta",
+        "tenaga",
+        "desa",
+        "kelurahan",
+        "kabupaten",
+        "kota",
+        "daerah",
+        "opd",
+        "perusahaan",
+        "program",
+        "kali",
+        "tahun",
+        "percent",
+        "persons",
+        "people",
+    ]
 )
 """Nouns that may follow a number and change nothing in it."""
 
@@ -148,7 +167,9 @@ def _whole(value: Decimal) -> float:
 
 def _ordinal(text: str) -> int | None:
     """Read "ke-51", "kedua", and a list of ordinals by its last: "pertama ... kedua" is 2."""
-    found = [1 if w == "pertama" else _spelt(w.removeprefix("ke")) for w in re.findall(r"[a-z]+", text)]
+    found = [
+        1 if w == "pertama" else _spelt(w.removeprefix("ke")) for w in re.findall(r"[a-z]+", text)
+    ]
     numbered = re.fullmatch(r"ke-(\d+)", text)
     if numbered:
         return int(numbered[1])

@@ -64,10 +64,7 @@ def coverage_by_regency(
     contrary = contrary_statements(observations, evidence)
     decided = _decide(evidence, quarter)
     units = pd.DataFrame(
-        [
-            (u.bps_code, u.kemendagri_code, u.name, u.label, u.kind)
-            for u in load_regencies()
-        ],
+        [(u.bps_code, u.kemendagri_code, u.name, u.label, u.kind) for u in load_regencies()],
         columns=["bps_code", "kemendagri_code", "regency", "label", "kind"],
     )
     table = units.merge(decided, on="bps_code", how="left", validate="one_to_one")
@@ -161,16 +158,16 @@ def _attach_dispute(
     )
 
 
-def _attach_base(
-    table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quarter
-) -> pd.DataFrame:
+def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     """Attach the nearest head count of non-ASN staff, and the rate where both stand.
 
     A count of enrolled persons, a part of the staff or a ceiling is no base.
     """
     bases = denominators[
         (denominators["indicator"] == "non_asn") & (denominators["unit"] == "persons")
-    ].rename(columns={"value": "eligible_persons", "as_of": "base_as_of", "source_id": "base_source_id"})
+    ].rename(
+        columns={"value": "eligible_persons", "as_of": "base_as_of", "source_id": "base_source_id"}
+    )
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
     near = table[["bps_code"]].assign(wanted=wanted.fillna(_ordinal(quarter)))
     pairs = near.merge(bases, on="bps_code", validate="one_to_many")
@@ -181,7 +178,9 @@ def _attach_base(
             ["bps_code", "certainty", "distance", "base_as_of"],
             key=lambda column: column.eq("approximate") if column.name == "certainty" else column,
         )
-        .drop_duplicates("bps_code")[["bps_code", "eligible_persons", "base_as_of", "base_source_id"]]
+        .drop_duplicates("bps_code")[
+            ["bps_code", "eligible_persons", "base_as_of", "base_source_id"]
+        ]
     )
     joined = table.merge(nearest, on="bps_code", how="left", validate="one_to_one")
     joined = joined.assign(eligible_persons=joined["eligible_persons"].astype("Int64"))
@@ -230,4 +229,6 @@ def known_in_quarter(
     apart = observations["indicator"].isin(["date", "other", "enrolled_flag"])
     inside = quarter_ordinal(days) == _ordinal(quarter)
     rows = observations.assign(known_on=days)[inside & ~apart]
-    return rows.sort_values(["bps_code", "segment", "indicator", "statement_id"]).reset_index(drop=True)
+    return rows.sort_values(["bps_code", "segment", "indicator", "statement_id"]).reset_index(
+        drop=True
+    )

@@ -24,7 +24,7 @@ COLUMNS = [
 
 
 def quarter_ordinal(days: pd.Series) -> pd.Series:
-    """Number the quarters of days, one after the other, so that they can be subtracted.
+    """Return the quarters of days as numbers that can be subtracted.
 
     Parameters
     ----------
@@ -148,8 +148,7 @@ def _implied(named: pd.DataFrame) -> pd.DataFrame:
 def _is_closed(members: pd.DataFrame) -> bool:
     """Tell whether as many units are named as the list says it has, all at one time."""
     one = all(
-        members[column].nunique(dropna=False) == 1
-        for column in ("list_size", "list_universe", "known_on")
+        len(members[column].unique()) == 1 for column in ("list_size", "list_universe", "known_on")
     )
     complete = members["bps_code"].nunique() == members["list_size"].iloc[0]
     known = members["list_universe"].iloc[0] in LIST_UNIVERSES
@@ -184,4 +183,6 @@ def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> p
     denied = observations["statement_id"].isin(evidence.loc[evidence["own"], "statement_id"])
     rows = observations[budget | denied]
     against = budget[rows.index].map({True: "budget_zero", False: "says_not"})
-    return rows.assign(against=against)[["bps_code", "against", "period_start", "as_of", "source_id"]]
+    return rows.assign(against=against)[
+        ["bps_code", "against", "period_start", "as_of", "source_id"]
+    ]

@@ -8,7 +8,6 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
@@ -17,7 +16,7 @@ from shapely.geometry import Point
 from ntt_coverage.geography.boundaries import DRAWING_CRS
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
-from ntt_coverage.pictures.picture import STYLE, Picture
+from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.surround import alternative_text, marks, shown_states, source_line
 from ntt_coverage.pipeline import QuarterTables
 
@@ -41,7 +40,9 @@ LONG_HEADLINE = 68
 def _label_spots() -> pd.DataFrame:
     text = resources.files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
     table = pd.DataFrame(list(csv.DictReader(text.splitlines())))
-    points = gpd.points_from_xy(table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326")
+    points = gpd.points_from_xy(
+        table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326"
+    )
     return table.assign(spot=points.to_crs(DRAWING_CRS)).set_index("bps_code")
 
 
@@ -60,7 +61,7 @@ def draw_map(tables: QuarterTables) -> Picture:
     """
     lang = tables.spec.lang
     units, land = (layer.to_crs(DRAWING_CRS) for layer in (tables.shapes, tables.data.context))
-    with rc_context(STYLE):
+    with drawing_style():
         figure = Figure(figsize=SLIDE, facecolor="white")
         axes = figure.add_axes((0.0, 0.085, 1.0, 0.735), facecolor=SEA)
         _frame(axes, units, MARGIN_M)
@@ -80,7 +81,9 @@ def _frame(axes: Axes, units: gpd.GeoDataFrame, margin_m: float) -> None:
     """Show the units with a margin, in the proportions of the axes, one metre being one metre."""
     west, south, east, north = units.total_bounds
     box = axes.get_window_extent()
-    height = max(north - south + 2 * margin_m, (east - west + 2 * margin_m) * box.height / box.width)
+    height = max(
+        north - south + 2 * margin_m, (east - west + 2 * margin_m) * box.height / box.width
+    )
     width = height * box.width / box.height
     axes.set_xlim((west + east - width) / 2, (west + east + width) / 2)
     axes.set_ylim((south + north - height) / 2, (south + north + height) / 2)
@@ -129,7 +132,7 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
     label += " *" if row["disputed"] else ""
     if not pd.isna(row["enrolled_persons"]):
         persons = format_number(int(row["enrolled_persons"]), lang)
-        label += f"\n{persons} {say('unit.persons', lang)}"
+        label += "\n" + say("map.persons", lang, n=persons)
     inside = row["geometry"].contains(spot)
     axes.text(
         spot.x,
@@ -148,7 +151,13 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
 def _draw_neighbour(axes: Axes, lang: str) -> None:
     spot = gpd.points_from_xy([125.45], [-8.98], crs="EPSG:4326").to_crs(DRAWING_CRS)[0]
     axes.text(
-        spot.x, spot.y, say("map.neighbour", lang), fontsize=8, color=QUIET, style="italic", ha="center"
+        spot.x,
+        spot.y,
+        say("map.neighbour", lang),
+        fontsize=8,
+        color=QUIET,
+        style="italic",
+        ha="center",
     )
 
 
@@ -163,7 +172,12 @@ def _draw_inset(figure: Figure, axes: Axes, units: gpd.GeoDataFrame, lang: str) 
     _write_label(inset, row, centre, lang)
     figure.add_artist(
         ConnectionPatch(
-            (1.0, 0.5), (centre.x, centre.y), inset.transAxes, axes.transData, color=INK, linewidth=0.8
+            (1.0, 0.5),
+            (centre.x, centre.y),
+            inset.transAxes,
+            axes.transData,
+            color=INK,
+            linewidth=0.8,
         )
     )
 
@@ -175,7 +189,14 @@ def _draw_scale_bar(axes: Axes, lang: str) -> None:
     left, base = east - length - 30_000, south + 16_000
     axes.plot([left, left, left + length, left + length], [base + 4e3, base, base, base + 4e3],
               color=INK, linewidth=1.1, solid_joinstyle="miter")  # fmt: skip
-    axes.text(left + length / 2, base + 5e3, say("map.scale", lang, n=SCALE_BAR_KM), ha="center", va="bottom", fontsize=8)
+    axes.text(
+        left + length / 2,
+        base + 5e3,
+        say("map.scale", lang, n=SCALE_BAR_KM),
+        ha="center",
+        va="bottom",
+        fontsize=8,
+    )
 
 
 def _draw_legend(figure: Figure, units: gpd.GeoDataFrame, lang: str) -> None:
@@ -183,12 +204,20 @@ def _draw_legend(figure: Figure, units: gpd.GeoDataFrame, lang: str) -> None:
     axes = figure.add_axes((0.018, 0.105, 0.30, 0.205))
     axes.set(xlim=(0, 10), ylim=(0, 6))
     axes.set_axis_off()
-    axes.text(0, 5.75, say("map.of_22", lang, all=len(units)), fontsize=8.5, color=QUIET, va="center")
+    axes.text(
+        0, 5.75, say("map.of_22", lang, all=len(units)), fontsize=8.5, color=QUIET, va="center"
+    )
     level = 4.75
     for state, number in shown_states(units):
-        swatch = {"facecolor": COLOURS[state], "edgecolor": LINE, "hatch": HATCHES.get(state)}
+        swatch: dict[str, Any] = {
+            "facecolor": COLOURS[state],
+            "edgecolor": LINE,
+            "hatch": HATCHES.get(state),
+        }
         axes.add_patch(Rectangle((0, level - 0.34), 0.72, 0.68, linewidth=0.5, **swatch))
-        axes.text(1.35, level, str(number), ha="center", va="center", fontsize=10, fontweight="bold")
+        axes.text(
+            1.35, level, str(number), ha="center", va="center", fontsize=10, fontweight="bold"
+        )
         axes.text(1.9, level, say(f"state.{state}", lang), va="center", fontsize=9.5)
         level -= 0.98
     for key, number in marks(units):
@@ -210,7 +239,9 @@ def _draw_text(figure: Figure, tables: QuarterTables) -> None:
     lang = tables.spec.lang
     size = 20 if len(tables.headline) <= LONG_HEADLINE else 16
     figure.text(0.018, 0.95, tables.headline, fontsize=size, fontweight="bold", va="center")
-    figure.text(0.018, 0.877, tables.subtitle, fontsize=11, color=QUIET, va="center", linespacing=1.45)
+    figure.text(
+        0.018, 0.877, tables.subtitle, fontsize=11, color=QUIET, va="center", linespacing=1.45
+    )
     figure.text(0.018, 0.052, source_line(tables), fontsize=7.5, color=QUIET, va="center")
     figure.text(0.018, 0.024, say("map.boundaries", lang), fontsize=6.5, color=QUIET, va="center")
     identity = say("map.figure_id", lang, id=tables.figure_id(NAME))

@@ -3,13 +3,14 @@
 import html
 import io
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-__all__ = ["STYLE", "Picture"]
+__all__ = ["Picture", "drawing_style"]
 
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -20,6 +21,18 @@ STYLE: dict[str, Any] = {
     "svg.fonttype": "path",
 }
 """Fonts ship with matplotlib and stand in the file as shapes: the same everywhere."""
+
+
+def drawing_style() -> AbstractContextManager[None]:
+    """Return the style that every picture is drawn and rendered in.
+
+    Returns
+    -------
+    context manager
+        Nothing of it stays when it is left.
+    """
+    return rc_context(rc=STYLE)  # type: ignore[arg-type]
+
 
 PNG_DPI = 150
 """2,000 pixels across a 16:9 slide."""
@@ -71,12 +84,14 @@ class Picture:
 
     def _rendered(self, form: str, **options: Any) -> bytes:
         buffer = io.BytesIO()
-        with rc_context(STYLE):
+        with drawing_style():
             self.figure.savefig(buffer, format=form, **options)
         return buffer.getvalue()
 
     def _repr_html_(self) -> str:
         drawing = re.sub(r"^<\?xml.*?\?>\s*", "", self.svg(), count=1)
         sized = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing, count=1)
-        fluid = re.sub(r'(<svg[^>]*?) height="[^"]*"([^>]*?) width="[^"]*"', r"\1\2", sized, count=1)
+        fluid = re.sub(
+            r'(<svg[^>]*?) height="[^"]*"([^>]*?) width="[^"]*"', r"\1\2", sized, count=1
+        )
         return f"<figure>{fluid}</figure>"

@@ -15,6 +15,7 @@ import folium
 import geopandas as gpd
 import pandas as pd
 from branca.element import Element
+from branca.element import Figure as BrancaFigure
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.wording import notes, printed_day
@@ -40,13 +41,16 @@ header {{ padding: 10px 16px 8px; background: #fff; }}
 header h1 {{ margin: 0; font-size: 1.25rem; }}
 header p, footer {{ margin: 2px 0 0; color: {QUIET}; font-size: .85rem; }}
 footer {{ padding: 6px 16px 8px; background: #fff; font-size: .75rem; }}
-.folium-map {{ position: relative !important; flex: 1 1 auto; min-height: 260px; width: 100% !important;
-  height: auto !important; left: 0 !important; top: 0 !important; background: {SEA}; }}
-.legend {{ padding: 6px 16px; background: #fff; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: .85rem; }}
+.folium-map {{ position: relative !important; flex: 1 1 auto; min-height: 260px;
+  width: 100% !important; height: auto !important; left: 0 !important; top: 0 !important;
+  background: {SEA}; }}
+.legend {{ padding: 6px 16px; background: #fff; display: flex; flex-wrap: wrap; gap: 4px 18px;
+  font-size: .85rem; }}
 .legend b {{ margin: 0 .35em 0 .45em; }}
 .legend svg {{ vertical-align: -3px; }}
 .legend .mark {{ color: {QUIET}; }}
-.leaflet-tooltip {{ white-space: normal; width: max-content; max-width: min(320px, 78vw); color: {INK}; }}
+.leaflet-tooltip {{ white-space: normal; width: max-content; max-width: min(320px, 78vw);
+  color: {INK}; }}
 .leaflet-tooltip th {{ text-align: left; vertical-align: top; padding-right: .7em; color: {QUIET};
   font-weight: normal; white-space: nowrap; }}
 .leaflet-tooltip tr:first-child td {{ font-weight: bold; }}
@@ -57,14 +61,28 @@ path.no_data.last-not_enrolled {{ fill: url(#hatch-not_enrolled); }}
 path.suppressed {{ fill: url(#dots); }}
 """
 
+AFTER_LOAD = """
+window.addEventListener("load", function () {{
+  L.control.scale({{imperial: false}}).addTo({map});
+  var fit = function () {{
+    {map}.invalidateSize({{animate: false}});
+    {map}.fitBounds({bounds}, {{animate: false}});
+  }};
+  window.addEventListener("resize", fit);
+  fit();
+}});
+"""
+"""Kilometres only, and the whole province in view whatever the size of the window."""
+
 PATTERN = (
-    '<pattern id="{id}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="7" height="7" fill="{ground}"/><line x1="0" y1="0" x2="0" y2="7" stroke="{line}" '
-    'stroke-width="1.6"/></pattern>'
+    '<pattern id="{id}" width="7" height="7" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="7" height="7" fill="{ground}"/>'
+    '<line x1="0" y1="0" x2="0" y2="7" stroke="{line}" stroke-width="1.6"/></pattern>'
 )
 DOTS = (
     '<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">'
-    f'<rect width="6" height="6" fill="{COLOURS["suppressed"]}"/><circle cx="3" cy="3" r="1.1" fill="{INK}"/></pattern>'
+    f'<rect width="6" height="6" fill="{COLOURS["suppressed"]}"/>'
+    f'<circle cx="3" cy="3" r="1.1" fill="{INK}"/></pattern>'
 )
 
 
@@ -94,7 +112,8 @@ class WebMap:
             An ``iframe`` element that carries the page itself.
         """
         page, label = html.escape(self.page), html.escape(title)
-        return f'<iframe class="webmap" title="{label}" srcdoc="{page}" width="100%" height="560"></iframe>'
+        size = 'width="100%" height="560"'
+        return f'<iframe class="webmap" title="{label}" srcdoc="{page}" {size}></iframe>'
 
     def _repr_html_(self) -> str:
         return self.framed("map")
@@ -127,9 +146,6 @@ def draw_web_map(tables: QuarterTables) -> WebMap:
         style_function=partial(_style, looks=_looks(shapes)),
         tooltip=_tooltip(cards),
     ).add_to(page)
-    folium.Control("Scale", position="bottomleft", imperial=False).add_to(page)
-    west, south, east, north = shapes.total_bounds
-    page.fit_bounds([[south, west], [north, east]])
     return WebMap(_one_file(page, tables))
 
 
@@ -163,7 +179,9 @@ def _state(row: Mapping[str, Any], lang: str) -> str:
 
 def _tooltip(cards: pd.DataFrame) -> folium.GeoJsonTooltip:
     names = list(cards.columns)
-    return folium.GeoJsonTooltip(fields=names, aliases=["", *map(html.escape, names[1:])], sticky=True)
+    return folium.GeoJsonTooltip(
+        fields=names, aliases=["", *map(html.escape, names[1:])], sticky=True
+    )
 
 
 def _looks(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
@@ -171,7 +189,11 @@ def _looks(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     looks = {}
     for row in shapes.to_dict("records"):
         last = row["last_known_state"]
-        kind = f"{row['state']} last-{last}" if row["state"] == "no_data" and not pd.isna(last) else row["state"]
+        kind = (
+            f"{row['state']} last-{last}"
+            if row["state"] == "no_data" and not pd.isna(last)
+            else row["state"]
+        )
         looks[row["bps_code"]] = {
             "fillColor": COLOURS[row["state"]],
             "fillOpacity": 1,
@@ -187,8 +209,11 @@ def _style(feature: Mapping[str, Any], looks: Mapping[str, dict[str, Any]]) -> d
 
 def _patterns() -> str:
     grounds = {"hatch": COLOURS["no_data"], **{f"hatch-{state}": PALE[state] for state in PALE}}
-    hatches = "".join(PATTERN.format(id=key, ground=ground, line=LINE) for key, ground in grounds.items())
-    return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{hatches}{DOTS}</defs></svg>'
+    hatches = "".join(
+        PATTERN.format(id=key, ground=ground, line=LINE) for key, ground in grounds.items()
+    )
+    hidden = 'width="0" height="0" style="position:absolute" aria-hidden="true"'
+    return f"<svg {hidden}><defs>{hatches}{DOTS}</defs></svg>"
 
 
 def _swatch(fill: str, line: str = f'stroke="{LINE}"') -> str:
@@ -196,15 +221,23 @@ def _swatch(fill: str, line: str = f'stroke="{LINE}"') -> str:
     return f'<svg width="22" height="14" aria-hidden="true">{box}</svg>'
 
 
+def _said(key: str, lang: str) -> str:
+    return html.escape(say(key, lang))
+
+
 def _legend(coverage: pd.DataFrame, lang: str) -> str:
     """Write the legend: states whose counts add up to 22, then the marks laid over them."""
     fills = {**COLOURS, "no_data": "url(#hatch)", "suppressed": "url(#dots)"}
     rows = [
-        f"<span>{_swatch(fills[state])}<b>{number}</b>{html.escape(say(f'state.{state}', lang))}</span>"
+        f"<span>{_swatch(fills[state])}<b>{number}</b>{_said(f'state.{state}', lang)}</span>"
         for state, number in shown_states(coverage)
     ]
     for key, number in marks(coverage):
-        swatch = _swatch("none", DASHED) if key == "disputed" else _swatch(f"url(#{key.replace('last_', 'hatch-')})")
+        swatch = (
+            _swatch("none", DASHED)
+            if key == "disputed"
+            else _swatch(f"url(#{key.replace('last_', 'hatch-')})")
+        )
         said = html.escape(say("map.disputed_mark", lang, label=say(f"state.{key}", lang).lower()))
         rows.append(f'<span class="mark">{swatch}<b>{number}</b>{said}</span>')
     return f'<div class="legend" role="note">{"".join(rows)}</div>'
@@ -214,17 +247,32 @@ def _one_file(page: folium.Map, tables: QuarterTables) -> str:
     """Render, put Leaflet and our own words inside, and number folium's random ids."""
     lang, headline = tables.spec.lang, html.escape(tables.headline)
     root = page.get_root()
+    assert isinstance(root, BrancaFigure)  # for the type checker: folium puts a map into one
     root.header.add_child(Element(f"<title>{headline}</title>"), name="title")
     root.header.add_child(Element(f"<style>{leaflet_style()}{STYLE}</style>"), name="style")
     root.header.add_child(Element(f"<script>{leaflet_script()}</script>"), name="leaflet")
+    west, south, east, north = tables.shapes.total_bounds.tolist()
+    script = AFTER_LOAD.format(map=page.get_name(), bounds=[[south, west], [north, east]])
     subtitle = html.escape(tables.subtitle).replace("\n", "<br>")
     above = f"<header><h1>{headline}</h1><p>{subtitle}</p></header>"
     identity = say("map.figure_id", lang, id=tables.figure_id(NAME))
-    below = " ".join(html.escape(part) for part in (source_line(tables), say("map.boundaries", lang), identity))
+    below = " ".join(
+        html.escape(part) for part in (source_line(tables), say("map.boundaries", lang), identity)
+    )
     written: str = root.render()
     written = re.sub(r"<html>", f'<html lang="{lang}">', written, count=1)
-    written = re.sub(r"<body>", lambda _: f"<body>{_patterns()}{above}{_legend(tables.coverage, lang)}", written, count=1)
-    written = re.sub(r"</body>", lambda _: f"<footer>{below}</footer></body>", written, count=1)
+    written = re.sub(
+        r"<body>",
+        lambda _: f"<body>{_patterns()}{above}{_legend(tables.coverage, lang)}",
+        written,
+        count=1,
+    )
+    written = re.sub(
+        r"</body>",
+        lambda _: f"<footer>{below}</footer><script>{script}</script></body>",
+        written,
+        count=1,
+    )
     return _number_ids(written)
 
 

@@ -33,7 +33,9 @@ def whole_folder(target: Path) -> Iterator[Path]:
     _restore(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
+        scratch = Path(
+            tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+        )
     except OSError as fault:
         raise _cannot_write(target, fault) from fault
     try:

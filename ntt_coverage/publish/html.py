@@ -13,7 +13,7 @@ __all__ = ["render_report"]
 
 
 def render_report(notebook: nbformat.NotebookNode, spec: ReportSpec) -> str:
-    """String the sections that a notebook showed into one page.
+    """Join the sections that a notebook showed into one page.
 
     Parameters
     ----------
@@ -35,6 +35,6 @@ def render_report(notebook: nbformat.NotebookNode, spec: ReportSpec) -> str:
         if "text/html" in output.get("data", {})
     ]
     # sections were escaped when they were made; they are the page's own markup
-    page = Environment(autoescape=False).from_string(template)  # noqa: S701
+    page = Environment(autoescape=False).from_string(template)
     title = f"{say('report.title', spec.lang)}, {spec.quarter.label(spec.lang)}"
     return page.render(lang=spec.lang, title=html.escape(title), sections=sections)

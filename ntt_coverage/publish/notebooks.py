@@ -13,10 +13,10 @@ from typing import Any
 
 import nbformat
 import papermill
-from jupyter_client.manager import AsyncKernelManager
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from ntt_coverage.errors import ParameterError, ReportError
 
@@ -31,15 +31,16 @@ class _QuietEngine(Engine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-        manager = AsyncKernelManager(kernel_name=kernel_name)
-        client = PapermillNotebookClient(
-            nb_man, km=manager, startup_timeout=options["start_timeout"], kernel_name=kernel_name
-        )
-        after = options["after_cell"]
-        client.on_cell_executed = lambda **_: after()
         with TemporaryDirectory(prefix="ntt-") as sockets:
-            if os.name != "nt":  # no open port where none is needed
-                manager.transport, manager.ip = "ipc", f"{sockets}/kernel"
+            local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if os.name != "nt" else {}
+            client = PapermillNotebookClient(
+                nb_man,
+                config=Config(KernelManager=local),  # no open port where none is needed
+                kernel_name=kernel_name,
+                startup_timeout=options["start_timeout"],
+                shutdown_kernel="immediate",
+            )
+            client.on_cell_executed = lambda **_: options["after_cell"]()
             client.execute(env=options["kernel_environment"])
 
 

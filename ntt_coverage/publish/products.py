@@ -33,7 +33,9 @@ def write_products(
     for part in ("figures", "tables"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for picture in pictures:
-        (folder / "figures" / f"{picture.name}.svg").write_text(picture.svg(), "utf-8", newline="\n")
+        (folder / "figures" / f"{picture.name}.svg").write_text(
+            picture.svg(), "utf-8", newline="\n"
+        )
         (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
     for name, table in report_tables(tables).items():

@@ -38,7 +38,9 @@ def publish_with_progress(spec: ReportSpec, paths: ProjectPaths, out: Path) -> P
     """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         said = say("cli.progress", spec.lang, quarter=spec.quarter.label(spec.lang))
         task = bar.add_task(said, total=count_code_cells(paths.quarterly_notebook))
         return publish_report(spec, paths, out, after_cell=lambda: bar.advance(task))

@@ -16,7 +16,12 @@ from ntt_coverage.publish.passport import make_manifest
 
 __all__ = ["PRODUCTS", "publish_report"]
 
-PRODUCTS = ("figures/status.svg", "figures/status.png", "map.html", "tables/coverage_by_regency.csv")
+PRODUCTS = (
+    "figures/status.svg",
+    "figures/status.png",
+    "map.html",
+    "tables/coverage_by_regency.csv",
+)
 """What the notebook must have written before anything is published."""
 
 

@@ -30,6 +30,9 @@ __all__ = [
 NUMBERS = ("enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value")
 
 
+SHORT = ("as_of", "state", "source_id", "certainty")
+
+
 @dataclass(frozen=True)
 class Section:
     """A piece of a page.
@@ -58,18 +61,20 @@ def _lead(text: str) -> str:
 def _table(table: pd.DataFrame, lang: str) -> str:
     """Write a table of texts: headings in the reader's language, numbers to the right."""
     head = "".join(
-        f'<th scope="col"{_side(name)}>{html.escape(say(f"col.{name}", lang))}</th>' for name in table
+        f'<th scope="col"{_side(name)}>{html.escape(say(f"col.{name}", lang))}</th>'
+        for name in table
     )
     rows = (
         "".join(f"<td{_side(name)}>{html.escape(str(row[name]))}</td>" for name in table)
         for row in table.to_dict("records")
     )
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>'
+    table_head, table_body = f"<thead><tr>{head}</tr></thead>", f"<tbody>\n{body}\n</tbody>"
+    return f'<div class="wide"><table>\n{table_head}\n{table_body}\n</table></div>'
 
 
 def _side(name: object) -> str:
-    return ' class="number"' if name in NUMBERS else ""
+    return ' class="number"' if name in NUMBERS else ' class="short"' if name in SHORT else ""
 
 
 def _number(value: Any, lang: str) -> str:
@@ -149,7 +154,9 @@ def show_coverage(tables: QuarterTables) -> Section:
         }
     )
     # a column that nothing is known for only makes the others narrow
-    empty = [c for c in ("enrolled_persons", "eligible_persons", "coverage_rate") if not any(table[c])]
+    empty = [
+        c for c in ("enrolled_persons", "eligible_persons", "coverage_rate") if not any(table[c])
+    ]
     disputed = f"* {say('state.disputed', lang)}" if rows["disputed"].any() else ""
     return _section(
         "coverage",
@@ -180,7 +187,9 @@ def show_known(tables: QuarterTables) -> Section:
         [
             {
                 "place": _place(row, lang),
-                "segment": "" if pd.isna(row["segment"]) else say(f"segment.{row['segment']}", lang),
+                "segment": ""
+                if pd.isna(row["segment"])
+                else say(f"segment.{row['segment']}", lang),
                 "indicator": say(f"indicator.{row['indicator']}", lang),
                 "value": printed_value(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
@@ -189,7 +198,7 @@ def show_known(tables: QuarterTables) -> Section:
             }
             for row in rows.to_dict("records")
         ]
-    )
+    ).drop_duplicates()  # the same figure printed twice in one source is one figure to a reader
     return _section("known", title, _lead(say("report.known_lead", lang)), _table(table, lang))
 
 
@@ -221,7 +230,9 @@ def show_method(tables: QuarterTables) -> Section:
         "accepted": len(cleaned.observations),
         "rejected": len(cleaned.issues),
     }
-    return _section("method", say("report.method", lang), _lead(say("report.method_text", lang, **counts)))
+    return _section(
+        "method", say("report.method", lang), _lead(say("report.method_text", lang, **counts))
+    )
 
 
 def show_sources(tables: QuarterTables) -> Section:

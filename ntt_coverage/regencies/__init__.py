@@ -9,4 +9,12 @@ from ntt_coverage.regencies.registry import (
     resolve,
 )
 
-__all__ = ["PROVINCE_CODE", "Area", "Regency", "load_regencies", "regency_of", "resolve", "resolve_area"]
+__all__ = [
+    "PROVINCE_CODE",
+    "Area",
+    "Regency",
+    "load_regencies",
+    "regency_of",
+    "resolve",
+    "resolve_area",
+]

@@ -216,9 +216,15 @@ def _resolve_code(code: str, codes: CodeSystem | None) -> Regency:
     bps, kemendagri = _by_code("bps").get(digits), _by_code("kemendagri").get(digits)
     if bps is None or kemendagri is None:
         raise UnknownRegencyError("unknown_code", value=code)
-    if written and codes and written != codes or (not (written or codes) and bps is not kemendagri):
+    if (written and codes and written != codes) or (
+        not (written or codes) and bps is not kemendagri
+    ):
         raise CodeSystemError(
-            "code_system", value=code, bps=bps.name, kemendagri=kemendagri.name, dotted=kemendagri.kemendagri_code
+            "code_system",
+            value=code,
+            bps=bps.name,
+            kemendagri=kemendagri.name,
+            dotted=kemendagri.kemendagri_code,
         )
     return kemendagri if (written or codes) == "kemendagri" else bps
 
