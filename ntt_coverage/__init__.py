@@ -29,6 +29,7 @@ _HOMES = {
     "show_known": "publish.sections",
     "show_method": "publish.sections",
     "show_picture": "publish.sections",
+    "show_quarter": "publish.sections",
     "show_sources": "publish.sections",
     "write_products": "publish.products",
 }

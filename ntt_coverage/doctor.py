@@ -1,12 +1,12 @@
 """Is everything ready? Each finding in plain words, with the cure for a fault."""
 
 import locale
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ntt_coverage.errors import CoverageError
@@ -92,7 +92,9 @@ def _kernel() -> Finding:
         program = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
         program = ""
-    here = os.path.realpath(shutil.which(program) or program) == os.path.realpath(sys.executable)
+    # a bare "python" is replaced by this interpreter when the kernel starts
+    own = ("python", "python3", "python{}.{}".format(*sys.version_info))
+    here = program in own or Path(program).resolve() == Path(sys.executable).resolve()
     return Finding(about="kernel", good=bool(program) and here, facts={"python": sys.executable})
 
 

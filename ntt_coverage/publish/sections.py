@@ -13,8 +13,8 @@ from ntt_coverage import __version__
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.wording import notes, printed_day, printed_value, rate_text
 from ntt_coverage.pictures.picture import Picture
-from ntt_coverage.pictures.webmap import WebMap
-from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.pictures.webmap import WebMap, draw_web_map
+from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
 from ntt_coverage.regencies import regency_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "show_known",
     "show_method",
     "show_picture",
+    "show_quarter",
     "show_sources",
 ]
 
@@ -233,6 +234,33 @@ def show_method(tables: QuarterTables) -> Section:
     return _section(
         "method", say("report.method", lang), _lead(say("report.method_text", lang, **counts))
     )
+
+
+def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
+    """Show the interactive map and the tables of a quarter, for exploring.
+
+    Parameters
+    ----------
+    quarter : str
+        Such as ``2019Q3``.
+    lang : str
+        ``"id"`` or ``"en"``.
+    data : Dataset
+        What ``load`` returned.
+
+    Returns
+    -------
+    Section
+
+    Raises
+    ------
+    ParameterError
+        If the quarter or the language is of another form.
+    """
+    tables = build_quarter(quarter, lang, data=data)
+    web_map = show_picture(tables, draw_web_map(tables))
+    parts = (web_map, show_coverage(tables), show_known(tables))
+    return Section("\n".join(part.markup for part in parts))
 
 
 def show_sources(tables: QuarterTables) -> Section:
