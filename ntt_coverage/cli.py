@@ -9,7 +9,7 @@ import typer
 
 from ntt_coverage.errors import CoverageError, ParameterError
 from ntt_coverage.identity import ReportSpec
-from ntt_coverage.language import reader_language, say
+from ntt_coverage.language import LANGUAGES, reader_language, say
 from ntt_coverage.paths import ProjectPaths
 
 __all__ = ["app", "main"]
@@ -47,8 +47,9 @@ def report(
 ) -> None:
     """Buat laporan satu triwulan. / Make the report of a quarter."""
     try:
+        if lang in LANGUAGES:
+            os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
         spec = ReportSpec.parse(quarter, lang)
-        os.environ["NTT_COVERAGE_LANG"] = spec.lang
         paths = ProjectPaths.find()
         from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow to load
 

@@ -97,7 +97,8 @@ def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
     west, south, east, north = layer.total_bounds
     inside = 118 < west < east < 126 and -12 < south < north < -7
     if layer.crs is None or not layer.crs.equals("EPSG:4326") or not inside:
-        crs = layer.crs.name if layer.crs is not None else "?"
+        corners = ", ".join(f"{corner:.0f}" for corner in (west, south, east, north))
+        crs = f"{layer.crs.name if layer.crs is not None else '?'} ({corners})"
         raise BoundaryError("boundary_crs", file=file, crs=crs)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
+from matplotlib.path import Path
 from shapely.geometry import Point
 
 from ntt_coverage.geography.boundaries import DRAWING_CRS
@@ -134,7 +135,7 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
         persons = format_number(int(row["enrolled_persons"]), lang)
         label += "\n" + say("map.persons", lang, n=persons)
     inside = row["geometry"].contains(spot)
-    axes.text(
+    text = axes.text(
         spot.x,
         spot.y,
         label,
@@ -146,6 +147,15 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
         fontweight="bold" if enrolled else "normal",
         bbox={"facecolor": _face(row), "edgecolor": "none", "pad": 0.6, "visible": inside},
     )
+    ground = text.get_bbox_patch()
+    assert ground is not None  # for the type checker: it was asked for above
+    ground.set_clip_path(_outline(row["geometry"]), axes.transData)
+    ground.set_clip_on(True)  # a label never paints the sea or a neighbour
+
+
+def _outline(shape: Any) -> Path:
+    parts = getattr(shape, "geoms", [shape])
+    return Path.make_compound_path(*(Path(list(part.exterior.coords)) for part in parts))
 
 
 def _draw_neighbour(axes: Axes, lang: str) -> None:

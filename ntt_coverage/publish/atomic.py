@@ -30,8 +30,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
     ReportError
         If the place cannot be written.
     """
-    _restore(target)
     try:
+        _restore(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(
             tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
@@ -64,7 +64,11 @@ def _exchange(scratch: Path, target: Path) -> None:
     shutil.rmtree(older, ignore_errors=True)
     if target.exists():
         target.rename(older)
-    scratch.rename(target)
+    try:
+        scratch.rename(target)
+    except OSError:
+        _restore(target)
+        raise
     shutil.rmtree(older, ignore_errors=True)
 
 

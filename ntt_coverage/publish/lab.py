@@ -3,10 +3,36 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 
-__all__ = ["lab_command", "open_lab"]
+__all__ = ["lab_command", "lab_environment", "open_lab"]
+
+CONFIG = Path(__file__).parent / "jupyter"
+"""Without this JupyterLab asks to fetch news from the internet, and covers a corner."""
+
+
+def lab_environment(paths: ProjectPaths) -> dict[str, str]:
+    """Return the environment that JupyterLab runs in.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the project lies.
+
+    Returns
+    -------
+    dict of str to str
+        This process's own, with the project's folder and our settings before the user's.
+    """
+    before = os.environ.get("JUPYTER_CONFIG_PATH")
+    folders = [str(CONFIG), *([before] if before else [])]
+    return {
+        **os.environ,
+        ROOT_VARIABLE: str(paths.root.resolve()),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(folders),
+    }
 
 
 def lab_command(paths: ProjectPaths) -> list[str]:
@@ -29,7 +55,6 @@ def lab_command(paths: ProjectPaths) -> list[str]:
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={paths.root.resolve()}",
         "--LabApp.default_url=/lab/tree/notebooks/explore.ipynb",
-        "--LabServerApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
 
@@ -47,8 +72,8 @@ def open_lab(paths: ProjectPaths) -> int:
     int
         Its exit code.
     """
-    environment = {**os.environ, ROOT_VARIABLE: str(paths.root.resolve())}
+    command, environment = lab_command(paths), lab_environment(paths)
     try:
-        return subprocess.run(lab_command(paths), env=environment, check=False).returncode
+        return subprocess.run(command, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0

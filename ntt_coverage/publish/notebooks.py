@@ -13,12 +13,13 @@ from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from ntt_coverage.errors import ParameterError, ReportError
+from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
 
 __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
 
@@ -59,9 +60,24 @@ def count_code_cells(path: Path) -> int:
     -------
     int
         With the cell that papermill adds for the parameters.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing or no notebook.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook = _read(path)
     return 1 + sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    if not path.is_file():
+        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    try:
+        return nbformat.read(path, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, ValueError) as fault:
+        reason = str(fault).partition("\n")[0]
+        raise SourceLayoutError("notebook_file", file=path.name, fault=reason) from fault
 
 
 def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
@@ -144,9 +160,9 @@ def run_notebook(
             notebook=path.name,
             cell=failure.cell_index,
             name=failure.ename,
-            fault=re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue),
+            fault=re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue).rstrip("."),
         ) from failure
-    except (RuntimeError, OSError, TimeoutError) as fault:
+    except (RuntimeError, OSError, TimeoutError, NoSuchKernel) as fault:
         raise ReportError("kernel", fault=fault) from fault
     if executed.metadata.papermill.exception or _unfinished(executed):
         raise ReportError("notebook_stopped", notebook=path.name)

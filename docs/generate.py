@@ -1,0 +1,341 @@
+"""Rewrite the generated parts of the documentation from the code and the data.
+
+A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``.
+
+    python docs/generate.py              rewrite the tables
+    python docs/generate.py --pictures   draw the pictures of the READMEs anew too
+"""
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+from PIL import Image
+
+from ntt_coverage.intake import schema
+from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.pictures.choropleth import draw_map
+from ntt_coverage.pipeline import Dataset, build_quarter, load
+from ntt_coverage.publish.tables import COVERAGE_COLUMNS
+
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
+
+QUARTERS = (
+    "2018Q1", "2018Q2", "2018Q4", "2019Q3", "2019Q4", "2020Q1", "2021Q2", "2021Q4", "2022Q1",
+    "2024Q2", "2024Q3", "2026Q1",
+)  # fmt: skip
+SHOWN_STATES = ("enrolled", "not_enrolled", "no_data")
+STATE_HEADS = {
+    "id": ("Triwulan", "Bertentangan", "Yang mendaftarkan (orang, bila diketahui)", "tidak ada"),
+    "en": ("Quarter", "Disputed", "Enrolling (persons where known)", "none"),
+}
+STATE_SUMS = {
+    "id": "Baris yang mendaftarkan: {rows}; dengan jumlah orang: {persons}; "
+    "dengan cakupan: {rates}.",
+    "en": "Enrolled rows: {rows}; of these with a number of persons: {persons}; "
+    "with a rate: {rates}.",
+}
+
+PICTURES = {"id": "status-2019Q3-id.png", "en": "status-2019Q3.png"}
+PICTURE_WIDTH = 1400
+
+TYPES = {"str": "text", "float": "number", "int": "whole number", "date": "date"}
+"""By the beginning of the type's name, which differs in its details between libraries."""
+
+KEYS = ("statement_id", "source_id")
+"""Text that cleaning refuses when it is blank, whatever the model permits."""
+
+WORDS_OUTSIDE_MODEL = {"programme": schema.PROGRAMMES}
+"""Words that cleaning, not the model, holds a column to."""
+
+COVERAGE_MEANINGS = {
+    "bps_code": "code of the unit at BPS (Statistics Indonesia), four digits as text; the key",
+    "kemendagri_code": "code at the Ministry of Home Affairs, with its dot, as text",
+    "regency": "full official name",
+    "kind": "`kabupaten` (21) or `kota` (1)",
+    "state": "`enrolled`, `not_enrolled`, `no_data` or `suppressed`",
+    "disputed": "`true` where sources for the same period disagree, else `false`",
+    "last_known_state": "the state, or with `no_data` the last known one; blank: never known",
+    "enrolled_persons": "persons of the deciding evidence; blank: not known, never zero",
+    "eligible_persons": "head count of non-ASN staff nearest in time, at most 4 quarters away",
+    "coverage_rate": "`enrolled_persons / eligible_persons`, a fraction; above 1 is possible",
+    "base": "what the rate stands on, with day and source, in the language of the report",
+    "as_of": "day that the state is of, `YYYY-MM-DD`",
+    "age_quarters": "quarter of the report minus that of the evidence; above 8: `no_data`",
+    "source_id": "source of the deciding evidence",
+    "note": "what the state rests on and what speaks against it, in the language of the report",
+}
+
+
+def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Write a Markdown table.
+
+    Parameters
+    ----------
+    heads : iterable of str
+        Headings.
+    rows : iterable of iterable of str
+        Cells; a vertical bar in a cell is escaped.
+
+    Returns
+    -------
+    str
+        Lines without a last line break.
+    """
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(
+        "| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def states(data: Dataset, lang: str) -> str:
+    """Count the states of the quarters on the methodology page and name who enrols.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per quarter, and how often persons and rates are known.
+    """
+    tables = {name: build_quarter(name, lang, data=data).coverage for name in QUARTERS}
+    quarter, disputed, names, nobody = STATE_HEADS[lang]
+    heads = [quarter, *(say(f"state.{state}", lang) for state in SHOWN_STATES), disputed, names]
+    rows = (_state_row(name, table, lang, nobody) for name, table in tables.items())
+    enrolled = pd.concat(table[table["state"] == "enrolled"] for table in tables.values())
+    known = enrolled[["enrolled_persons", "coverage_rate"]].notna().sum()
+    said = STATE_SUMS[lang].format(
+        rows=len(enrolled), persons=known["enrolled_persons"], rates=known["coverage_rate"]
+    )
+    return f"{markdown_table(heads, rows)}\n\n{said}"
+
+
+def _state_row(quarter: str, table: pd.DataFrame, lang: str, nobody: str) -> list[str]:
+    counts = count_states(table)
+    disputed = ", ".join(table.loc[table["disputed"], "label"])
+    enrolled = table[table["state"] == "enrolled"]
+    named = [
+        label if pd.isna(persons) else f"{label} ({format_number(int(persons), lang)})"
+        for label, persons in zip(enrolled["label"], enrolled["enrolled_persons"], strict=True)
+    ]
+    numbers = [str(counts[state]) for state in SHOWN_STATES]
+    return [quarter, *numbers, disputed or nobody, ", ".join(named) or nobody]
+
+
+def model(table: pa.DataFrameSchema) -> str:
+    """Describe the columns of a pandera model.
+
+    Parameters
+    ----------
+    table : pandera.DataFrameSchema
+        The model.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per column.
+    """
+    rows = (
+        [f"`{name}`", _type(column), _blank(name, column), _words(name, column),
+         column.description]
+        for name, column in table.columns.items()
+    )  # fmt: skip
+    return markdown_table(["column", "type", "blank", "permitted words", "meaning"], rows)
+
+
+def _type(column: pa.Column) -> str:
+    name = str(column.dtype).lower()
+    return next(said for beginning, said in TYPES.items() if name.startswith(beginning))
+
+
+def _choices(column: pa.Column) -> tuple[str, ...]:
+    return tuple(
+        word for check in column.checks for word in check.statistics.get("allowed_values", ())
+    )
+
+
+def _blank(name: str, column: pa.Column) -> str:
+    if column.nullable:
+        return "missing"
+    free_text = _type(column) == "text" and not _choices(column) and name not in KEYS
+    return "empty text" if free_text else "no"
+
+
+def _words(name: str, column: pa.Column) -> str:
+    words = WORDS_OUTSIDE_MODEL.get(name, _choices(column))
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def coverage_columns() -> str:
+    """Describe the columns of ``coverage_by_regency.csv``.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per column.
+    """
+    rows = ([f"`{name}`", COVERAGE_MEANINGS[name]] for name in COVERAGE_COLUMNS)
+    return markdown_table(["column", "meaning"], rows)
+
+
+def raw_columns(resources: Iterable[str]) -> str:
+    """Describe the columns of tables in ``data/raw`` from their data package.
+
+    Parameters
+    ----------
+    resources : iterable of str
+        Names of resources with the same columns; permitted words are joined.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per column.
+    """
+    package = json.loads((ROOT / "data/raw/datapackage.json").read_text(encoding="utf-8"))
+    fields = [
+        each["schema"]["fields"] for each in package["resources"] if each["name"] in resources
+    ]
+    rows = (_raw_row(same) for same in zip(*fields, strict=True))
+    return markdown_table(["column", "blank", "permitted", "meaning"], rows)
+
+
+def _raw_row(same: tuple[Mapping[str, object], ...]) -> list[str]:
+    """Describe one column that one or more tables share."""
+    rules = [field.get("constraints", {}) for field in same]
+    words = dict.fromkeys(f"`{word}`" for rule in rules for word in rule.get("enum", ()))
+    patterns = dict.fromkeys(f"`{rule['pattern']}`" for rule in rules if "pattern" in rule)
+    permitted = ", ".join(words) or " or ".join(patterns)
+    blank = "no" if all(rule.get("required") for rule in rules) else "yes"
+    return [f"`{same[0]['name']}`", blank, permitted, str(same[0]["description"])]
+
+
+def vocabulary(name: str) -> str:
+    """Show a table of the package that tells how words are read.
+
+    Parameters
+    ----------
+    name : str
+        File in ``ntt_coverage/intake``.
+
+    Returns
+    -------
+    str
+        A Markdown table with its rows in their order: the first that fits decides.
+    """
+    text = (ROOT / "ntt_coverage" / "intake" / name).read_text(encoding="utf-8")
+    heads, *rows = csv.reader(io.StringIO(text))
+    coded = [
+        [f"`{cell}`" if cell and head != "meaning" else cell
+         for head, cell in zip(heads, row, strict=True)]
+        for row in rows
+    ]  # fmt: skip
+    return markdown_table(heads, coded)
+
+
+def generated_parts() -> dict[str, Callable[[], str]]:
+    """Name every generated part with what makes it.
+
+    Returns
+    -------
+    dict of str to callable
+        The keys stand in the markers.
+    """
+    data = load()
+    return {
+        "states": lambda: states(data, "en"),
+        "states-id": lambda: states(data, "id"),
+        "observations": lambda: model(schema.OBSERVATION_MODEL),
+        "issues": lambda: model(schema.ISSUE_MODEL),
+        "coverage": coverage_columns,
+        "statements": lambda: raw_columns(("statements_articles", "statements_other")),
+        "sources": lambda: raw_columns(("sources",)),
+        "denominators": lambda: raw_columns(("denominators",)),
+        "segments": lambda: vocabulary("segments.csv"),
+        "indicators": lambda: vocabulary("indicators.csv"),
+    }
+
+
+def rewritten(text: str, parts: Mapping[str, Callable[[], str]]) -> str:
+    """Put fresh generated parts into a page.
+
+    Parameters
+    ----------
+    text : str
+        The page.
+    parts : mapping of str to callable
+        As returned by `generated_parts`.
+
+    Returns
+    -------
+    str
+        The page; everything outside the markers stays as it is.
+
+    Raises
+    ------
+    KeyError
+        If a marker names a part that nothing makes.
+    """
+    return re.sub(
+        r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)",
+        lambda found: f"{found[1]}\n{parts[found[2]]()}\n\n{found[3]}",
+        text,
+        flags=re.DOTALL,
+    )
+
+
+def pages() -> list[Path]:
+    """List the pages that may hold generated parts.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    return sorted(DOCS.glob("*.md"))
+
+
+def write_pictures() -> None:
+    """Draw the map of 2019Q3 in both languages, small enough for a page."""
+    data = load()
+    for lang, name in PICTURES.items():
+        drawn = draw_map(build_quarter("2019Q3", lang, data=data)).png()
+        with Image.open(io.BytesIO(drawn)) as picture:
+            size = PICTURE_WIDTH, round(picture.height * PICTURE_WIDTH / picture.width)
+            small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        small.quantize(128).save(DOCS / "images" / name, optimize=True)
+
+
+def main(arguments: list[str]) -> None:
+    """Rewrite what is out of date and say which files were.
+
+    Parameters
+    ----------
+    arguments : list of str
+        ``--pictures`` draws the pictures too.
+    """
+    parts = generated_parts()
+    for page in pages():
+        old = page.read_text(encoding="utf-8")
+        new = rewritten(old, parts)
+        if new != old:
+            page.write_text(new, encoding="utf-8", newline="\n")
+            print(page.relative_to(ROOT))
+    if "--pictures" in arguments:
+        write_pictures()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
