@@ -97,13 +97,13 @@ def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def states(data: Dataset, lang: str) -> str:
+def states(tables: Mapping[str, pd.DataFrame], lang: str) -> str:
     """Count the states of the quarters on the methodology page and name who enrols.
 
     Parameters
     ----------
-    data : Dataset
-        What ``load`` returned.
+    tables : mapping of str to pandas.DataFrame
+        The 22 units of each quarter.
     lang : str
         ``"id"`` or ``"en"``.
 
@@ -112,7 +112,6 @@ def states(data: Dataset, lang: str) -> str:
     str
         A Markdown table with one row per quarter, and how often persons and rates are known.
     """
-    tables = {name: build_quarter(name, lang, data=data).coverage for name in QUARTERS}
     quarter, disputed, names, nobody = STATE_HEADS[lang]
     heads = [quarter, *(say(f"state.{state}", lang) for state in SHOWN_STATES), disputed, names]
     rows = (_state_row(name, table, lang, nobody) for name, table in tables.items())
@@ -246,18 +245,23 @@ def vocabulary(name: str) -> str:
     return markdown_table(heads, coded)
 
 
-def generated_parts() -> dict[str, Callable[[], str]]:
+def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
     """Name every generated part with what makes it.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
 
     Returns
     -------
     dict of str to callable
         The keys stand in the markers.
     """
-    data = load()
+    tables = {name: build_quarter(name, data=data).coverage for name in QUARTERS}
     return {
-        "states": lambda: states(data, "en"),
-        "states-id": lambda: states(data, "id"),
+        "states": lambda: states(tables, "en"),
+        "states-id": lambda: states(tables, "id"),
         "observations": lambda: model(schema.OBSERVATION_MODEL),
         "issues": lambda: model(schema.ISSUE_MODEL),
         "coverage": coverage_columns,
@@ -307,9 +311,14 @@ def pages() -> list[Path]:
     return sorted(DOCS.glob("*.md"))
 
 
-def write_pictures() -> None:
-    """Draw the map of 2019Q3 in both languages, small enough for a page."""
-    data = load()
+def write_pictures(data: Dataset) -> None:
+    """Draw the map of 2019Q3 in both languages, small enough for a page.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    """
     for lang, name in PICTURES.items():
         drawn = draw_map(build_quarter("2019Q3", lang, data=data)).png()
         with Image.open(io.BytesIO(drawn)) as picture:
@@ -326,7 +335,8 @@ def main(arguments: list[str]) -> None:
     arguments : list of str
         ``--pictures`` draws the pictures too.
     """
-    parts = generated_parts()
+    data = load()
+    parts = generated_parts(data)
     for page in pages():
         old = page.read_text(encoding="utf-8")
         new = rewritten(old, parts)
@@ -334,7 +344,7 @@ def main(arguments: list[str]) -> None:
             page.write_text(new, encoding="utf-8", newline="\n")
             print(page.relative_to(ROOT))
     if "--pictures" in arguments:
-        write_pictures()
+        write_pictures(data)
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ class Quarter:
         return date(self.year, month, monthrange(self.year, month)[1])
 
     def label(self, lang: str) -> str:
-        """Name the quarter: "Triwulan III 2019" or "Quarter III 2019".
+        """Name the quarter: "Triwulan III 2019" or "Q3 2019".
 
         Parameters
         ----------

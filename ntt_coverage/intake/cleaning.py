@@ -25,6 +25,11 @@ __all__ = ["Cleaned", "clean_denominators", "clean_statements"]
 BOILERPLATE = ("related-link line", "footer")
 """Places of numbers that belong to the page, not to the article."""
 
+DENOMINATOR_FIELDS = (
+    "denominator_id", "source_id", "bps_code", "indicator", "value", "unit", "as_of",
+    "as_of_precision", "certainty", "kind", "note",
+)  # fmt: skip
+
 PLANNED = re.compile(
     r"\b(planned|target|hopes?|to be (enrolled|paid|registered)|rencana\w*|direncanakan|"
     r"harap\w*|akan (di)?daftar\w*|menargetkan)\b",
@@ -151,7 +156,7 @@ def _read(row: Mapping[str, str], column: str, reader: Any) -> Any:
 
 
 def _count(text: str) -> int | None:
-    if text and not text.isdecimal():
+    if text and not re.fullmatch(r"[0-9]{1,9}", text):
         raise UnreadableValueError("number", value=text)
     return int(text) if text else None
 
@@ -164,6 +169,9 @@ def _value_and_period(
         return Quantity(hedged=period.hedged), period
     convention: Convention = "plain" if row["form"] == "transcribed" else "id"
     quantity = _read(row, "value_text", lambda text: parse_quantity(text, convention=convention))
+    if row["unit_text"] == "flag" and quantity not in (Quantity(value=0), Quantity(value=1)):
+        fault = UnreadableValueError("unknown_word", value=row["value_text"])
+        raise _RowFault("value_text", fault)
     return quantity, _read(row, "period_text", lambda text: parse_period(text, source))
 
 
@@ -195,12 +203,12 @@ def _programme(row: Mapping[str, str]) -> str | None:
 
 def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
     meant = indicator != "date" and PLANNED.search(row["indicator_text"])
-    if row["certainty_text"] == "planned" or meant:
-        return "planned"
-    if row["certainty_text"] not in ("", "approx"):
+    if row["certainty_text"] not in ("", "approx", "planned"):
         raise _RowFault(
             "certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"])
         )
+    if row["certainty_text"] == "planned" or meant:
+        return "planned"
     return "approximate" if hedged or row["certainty_text"] else "certain"
 
 
@@ -208,7 +216,9 @@ def _observations(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(OBSERVATION_MODEL.columns))
     numbers = ["value", "value_low", "value_high"]
     texts = [
-        name for name, column in OBSERVATION_MODEL.columns.items() if str(column.dtype) == "str"
+        name
+        for name, column in OBSERVATION_MODEL.columns.items()
+        if isinstance(column.dtype.type, pd.StringDtype)
     ]
     return OBSERVATION_MODEL.validate(
         table.astype(
@@ -259,7 +269,7 @@ def clean_denominators(
     -------
     pandas.DataFrame
         One row per figure: ``denominator_id, source_id, bps_code, indicator, value, unit,
-        as_of, certainty, kind, note``.
+        as_of, as_of_precision, certainty, kind, note``.
 
     Raises
     ------
@@ -268,7 +278,7 @@ def clean_denominators(
         is wrong makes every share on it wrong, so the file is refused as a whole.
     """
     rows = [_denominator(row, dates) for row in denominators.to_dict("records")]
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=list(DENOMINATOR_FIELDS))
     return table.astype({"value": "float64", "as_of": "datetime64[s]"})
 
 
@@ -292,6 +302,7 @@ def _denominator(row: Mapping[str, str], dates: Mapping[str, SourceDates]) -> di
         "value": parse_quantity(row["value_text"], convention="plain").value,
         "unit": row["unit_text"],
         "as_of": period.last,
+        "as_of_precision": period.precision,
         "certainty": "approximate" if row["certainty_text"] else "certain",
         "kind": row["kind"],
         "note": row["note"],

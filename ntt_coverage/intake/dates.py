@@ -111,7 +111,7 @@ def parse_period(text: str, source: SourceDates) -> Period:
     if len(text) > 80:  # a date parser is no place for an essay
         raise UnreadableValueError("date", value=text[:80])
     bare = _undress(text)
-    if not bare or bare in NOW:
+    if not text.strip() or bare in NOW:
         return _undated(text, bare, source)
     hedged = bool(re.match(END_OF, bare))
     period = _read(re.sub(END_OF, "", bare), source)
@@ -122,7 +122,7 @@ def parse_period(text: str, source: SourceDates) -> Period:
 
 def _undress(text: str) -> str:
     """Take off brackets, weekdays, lead-in words and "this year"."""
-    bare = re.sub(r"[(),]", " ", text.casefold().strip())
+    bare = re.sub(r"[(),]", " ", text.casefold().replace("’", "'"))
     bare = re.sub(THIS_YEAR, " ", bare)
     bare = re.sub(rf"\b({'|'.join(WEEKDAYS)})\b", " ", bare)
     bare = re.sub(rf"(?<!\w)({'|'.join(LEAD_WORDS)})(?!\w)", " ", bare)
@@ -144,7 +144,7 @@ def _read(bare: str, source: SourceDates) -> Period | None:
     span = re.fullmatch(rf"({iso})\s*/\s*({iso})", bare)
     if span:
         first, last = (_iso(end) for end in span.groups())
-        return replace(last, first=first.first) if first and last else None
+        return _span(first, last)
     if re.fullmatch(iso, bare):
         return _iso(bare)
     quarter = re.fullmatch(
@@ -196,17 +196,25 @@ def _worded(found: re.Match[str], source: SourceDates) -> Period | None:
         return None
     if first_day is None:
         if year:
-            return _month(int(year), month)
+            return _iso(f"{year}-{month}")
         near = _day("1", str(month), None, source)
         return near and replace(_month(near.last.year, month), basis=near.basis)
     last = _day(last_day or first_day, str(month), year, source)
     first = _day(first_day, str(month), str(last.last.year), source) if last else None
-    return replace(last, first=first.first) if first and last and first.first <= last.last else None
+    return _span(first, last)
+
+
+def _span(first: Period | None, last: Period | None) -> Period | None:
+    if first is None or last is None or first.first > last.last:
+        return None
+    return replace(last, first=first.first)
 
 
 @cache
 def _month_number(name: str) -> int | None:
     """Read a month's name, Indonesian or English, spelt out or short."""
+    if name in ("a", "an", "one"):  # dateparser reads them as the number 1: January
+        return None
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
     found = dateparser.parse(f"1 {name} 2000", languages=["id", "en"], settings=settings)
     return found.month if found and found.day == 1 and found.year == 2000 else None

@@ -1,5 +1,6 @@
 """Raw tables as text, every row knowing its file and line; sources with their dates."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -23,13 +24,20 @@ def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     if not path.is_file():
         raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        # Without a header, pandas refuses a row that is longer than the first and shifts none.
+        cells = pd.read_csv(
+            path, header=None, dtype=str, na_filter=False, skip_blank_lines=False,
+            encoding="utf-8-sig",
+        )  # fmt: skip
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
-        raise SourceLayoutError("unreadable_file", file=path.name, fault=str(fault)) from fault
-    missing = [name for name in columns if name not in table.columns]
+        raise SourceLayoutError("unreadable_file", file=path.name, fault=str(fault).strip()) from fault
+    header = cells.iloc[0].tolist()
+    missing = [name for name in columns if header.count(name) != 1]
     if missing:
         raise SourceLayoutError("missing_columns", file=path.name, columns=", ".join(missing))
-    return table.loc[:, list(columns)].assign(file=path.name, row=range(2, len(table) + 2))
+    table = cells.iloc[1:].set_axis(header, axis="columns").loc[:, list(columns)]
+    table = table.assign(file=path.name, row=table.index + 1)
+    return table.loc[(cells.iloc[1:] != "").any(axis="columns")].reset_index(drop=True)
 
 
 def read_statements(paths: list[Path]) -> pd.DataFrame:
@@ -85,12 +93,18 @@ def _last_days(table: pd.DataFrame, column: str) -> pd.Series:
     days: list[date | None] = []
     for text, file, row in zip(table[column], table["file"], table["row"], strict=True):
         try:
-            days.append(parse_period(text, unknown).last if text else None)
+            days.append(parse_period(_iso_date(text), unknown).last if text else None)
         except UnreadableValueError as fault:
             raise SourceLayoutError(
                 "bad_cell", file=file, row=row, column=column, value=text
             ) from fault
     return pd.Series(pd.to_datetime(days), index=table.index, dtype="datetime64[s]")
+
+
+def _iso_date(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise UnreadableValueError("date", value=text)
+    return text
 
 
 def source_dates(sources: pd.DataFrame) -> Mapping[str, SourceDates]:

@@ -52,8 +52,12 @@ UNIT_WORDS = frozenset(
 )
 """Nouns that may follow a number and change nothing in it."""
 
+RANGE = r"(?:antara )?(?P<low>\d\S*?)(?: ?[-–] ?| (?:sampai|hingga) )(?P<high>\d\S*)(?P<unit>.*)"
+BETWEEN = r"antara (?P<low>\d\S*) dan (?P<high>\d\S*)(?P<unit>.*)"
+"""Two printed ends. "dan" needs "antara": "10 dan 20" are two numbers."""
+
 DIGITS = {
-    "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
     "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
 }  # fmt: skip
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
@@ -107,7 +111,9 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     >>> parse_quantity("ribuan").high
     9999
     """
-    bare = " ".join(text.split())
+    if len(text) > 80:  # no number is that long
+        raise UnreadableValueError("number", value=text[:80])
+    bare = " ".join(text.replace("±", " ± ").split())
     if bare == NAMED_IN_LIST:
         return Quantity(value=1)
     rest, hedged = _without(HEDGES, bare.casefold())
@@ -117,9 +123,11 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
         return Quantity(low=VAGUE[rest], high=VAGUE[rest] * 10 - 1, hedged=True)
     if rest.removeprefix("sangat ").strip() in QUALITATIVE:
         return Quantity()
-    bounds = re.fullmatch(r"(?:antara )?(\S+)(?: ?[-–] ?| (?:sampai|hingga|dan) )(\d\S*)(.*)", rest)
-    if bounds and bounds[1][0].isdigit():
-        low, high = (_number(f"{end}{bounds[3]}", text, convention) for end in bounds.group(1, 2))
+    ends = re.fullmatch(RANGE, rest) or re.fullmatch(BETWEEN, rest)
+    if ends:
+        low, high = (_number(ends[end] + ends["unit"], text, convention) for end in ("low", "high"))
+        if low > high:
+            raise UnreadableValueError("number", value=text)
         return Quantity(low=low, high=high, hedged=True)
     value = _number(rest, text, convention)
     return Quantity(
@@ -180,15 +188,20 @@ def _ordinal(text: str) -> int | None:
 
 def _spelt(text: str) -> int | None:
     """Read number words: "dua ratus lima belas ribu" is 215,000."""
+    if text == "nol":
+        return 0
     words = re.sub(r"\bse(belas|puluh|ratus|ribu|juta)\b", r"satu \1", text).split()
     total = group = unit = 0
+    room, above = 1000, 10**15  # what follows is smaller than what went before
     for word in words:
-        if word in DIGITS and unit == 0:
+        if word in DIGITS and unit == 0 and room >= 10:
             unit = DIGITS[word]
-        elif word in TENS and unit:
-            group, unit = group + (10 + unit if word == "belas" else unit * TENS[word]), 0
-        elif word in SCALES and group + unit:
-            total, group, unit = total + (group + unit) * SCALES[word], 0, 0
+        elif word in TENS and unit and TENS[word] < room:
+            group += 10 + unit if word == "belas" else unit * TENS[word]
+            unit, room = 0, 1 if word == "belas" else TENS[word]
+        elif word in SCALES and group + unit and SCALES[word] < above:
+            total, above = total + (group + unit) * SCALES[word], SCALES[word]
+            group, unit, room = 0, 0, 1000
         else:
             return None
     return total + group + unit if words else None

@@ -27,8 +27,17 @@ STATES = ("enrolled", "not_enrolled", "no_data", "suppressed")
 OLDEST_EVIDENCE_QUARTERS = 8
 """Evidence two years old still counts; older evidence is no data."""
 
+PRECISION_RANK = {"day": 0, "month": 1, "quarter": 2, "year": 3}
+
 BASE_DISTANCE_QUARTERS = 4
 """Numerator and base of a rate lie at most a year apart."""
+
+BASE_NAMES = {
+    "value": "eligible_persons",
+    "as_of": "base_as_of",
+    "as_of_precision": "base_precision",
+    "source_id": "base_source_id",
+}
 
 
 def coverage_by_regency(
@@ -55,9 +64,10 @@ def coverage_by_regency(
     pandas.DataFrame
         22 rows in registry order: ``bps_code, kemendagri_code, regency, label, kind, state,
         disputed, last_known_state, enrolled_persons, eligible_persons, coverage_rate`` (a
-        fraction; above 1 is possible), ``as_of, age_quarters, source_id``, and what the note
-        is made from: ``basis, certainty, holds_from, holds_to, list_size, list_universe,
-        against, against_source_id, against_as_of, base_as_of, base_source_id``. Missing
+        fraction; above 1 is possible), ``as_of, as_of_precision, age_quarters, source_id``, and
+        what the note is made from: ``basis, certainty, holds_from, holds_to, list_size,
+        list_universe, against, against_source_id, against_as_of, base_as_of,
+        base_precision, base_source_id``. Missing
         means not known, never zero.
     """
     evidence = evidence_of_enrolment(observations, sources)
@@ -104,9 +114,11 @@ def _place_in_time(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
 
 def _best(evidence: pd.DataFrame) -> pd.DataFrame:
     """Keep the deciding row of each unit."""
-    order = ["bps_code", "evidence_quarter", "certainty", "precision", "known_on", "statement_id"]
-    ranked = evidence.sort_values(order, ascending=[True, False, True, True, False, True])
-    return ranked.drop_duplicates("bps_code")
+    order = ["bps_code", "evidence_quarter", "certainty", "rank", "known_on", "statement_id"]
+    ranked = evidence.assign(rank=evidence["as_of_precision"].map(PRECISION_RANK)).sort_values(
+        order, ascending=[True, False, True, True, False, True]
+    )
+    return ranked.drop_duplicates("bps_code").drop(columns="rank")
 
 
 def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
@@ -122,7 +134,7 @@ def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     decided = decided.assign(last_known_state=decided["state"])
     table = pd.concat([decided, known])
     table = table.assign(age_quarters=_ordinal(quarter) - table["evidence_quarter"])
-    return table.drop(columns=["own", "known_on", "precision", "statement_id"])
+    return table.drop(columns=["own", "known_on", "statement_id"])
 
 
 def _attach_dispute(
@@ -163,11 +175,8 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
 
     A count of enrolled persons, a part of the staff or a ceiling is no base.
     """
-    bases = denominators[
-        (denominators["indicator"] == "non_asn") & (denominators["unit"] == "persons")
-    ].rename(
-        columns={"value": "eligible_persons", "as_of": "base_as_of", "source_id": "base_source_id"}
-    )
+    heads = denominators["indicator"].eq("non_asn") & denominators["unit"].eq("persons")
+    bases = denominators[heads].rename(columns=BASE_NAMES)
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
     near = table[["bps_code"]].assign(wanted=wanted.fillna(_ordinal(quarter)))
     pairs = near.merge(bases, on="bps_code", validate="one_to_many")
@@ -178,9 +187,7 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
             ["bps_code", "certainty", "distance", "base_as_of"],
             key=lambda column: column.eq("approximate") if column.name == "certainty" else column,
         )
-        .drop_duplicates("bps_code")[
-            ["bps_code", "eligible_persons", "base_as_of", "base_source_id"]
-        ]
+        .drop_duplicates("bps_code")[["bps_code", *BASE_NAMES.values()]]
     )
     joined = table.merge(nearest, on="bps_code", how="left", validate="one_to_one")
     joined = joined.assign(eligible_persons=joined["eligible_persons"].astype("Int64"))

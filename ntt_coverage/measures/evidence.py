@@ -13,13 +13,12 @@ __all__ = ["contrary_statements", "evidence_of_enrolment", "known_on", "quarter_
 
 SEGMENT = "non_asn"
 CERTAINTY_RANK = {"certain": 0, "approximate": 1}
-PRECISION_RANK = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 LIST_UNIVERSES = {22: ("kabupaten", "kota"), 21: ("kabupaten",)}
 """A list out of 22 speaks of all units, one out of 21 of the regencies without the city."""
 
 COLUMNS = [
-    "bps_code", "state", "basis", "persons", "certainty", "precision", "known_on", "holds_from",
-    "holds_to", "source_id", "statement_id", "own", "list_size", "list_universe",
+    "bps_code", "state", "basis", "persons", "certainty", "as_of_precision", "known_on",
+    "holds_from", "holds_to", "source_id", "statement_id", "own", "list_size", "list_universe",
 ]  # fmt: skip
 
 
@@ -92,7 +91,6 @@ def _common(rows: pd.DataFrame) -> pd.DataFrame:
     holds = (rows["as_of_precision"] == "day") & (rows["period_start"] < rows["as_of"])
     return rows.assign(
         certainty=rows["certainty"].map(CERTAINTY_RANK),
-        precision=rows["as_of_precision"].map(PRECISION_RANK),
         holds_from=rows["period_start"].where(holds),
         holds_to=rows["as_of"].where(holds),
         own=False,

@@ -10,7 +10,17 @@ from ntt_coverage.language import format_date, format_number, format_share, say
 from ntt_coverage.measures.coverage import count_states
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["headline", "names_of_enrolled", "notes", "printed_value", "subtitle"]
+__all__ = [
+    "base_text",
+    "headline",
+    "names_of_enrolled",
+    "notes",
+    "printed_day",
+    "printed_publication",
+    "printed_value",
+    "rate_text",
+    "subtitle",
+]
 
 
 def headline(coverage: pd.DataFrame, lang: str) -> str:
@@ -52,10 +62,13 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
     str
         Two lines.
     """
-    days = coverage.loc[coverage["state"].isin(["enrolled", "not_enrolled"]), "as_of"].dropna()
+    known = coverage[coverage["state"].isin(["enrolled", "not_enrolled"])].sort_values("as_of")
     as_of = ""
-    if len(days):
-        first, last = (format_date(day.date(), lang) for day in (days.min(), days.max()))
+    if len(known):
+        first, last = (
+            printed_day(row["as_of"], row["as_of_precision"], lang)
+            for row in known.iloc[[0, -1]].to_dict("records")
+        )
         form = "as_of" if first == last else "as_of_span"
         as_of = say(f"subtitle.{form}", lang, day=last, first=first, last=last)
     when = say("subtitle.when", lang, quarter=quarter.label(lang), as_of=as_of)
@@ -145,7 +158,7 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
     """
     if pd.isna(row["eligible_persons"]):
         return ""
-    when = _day(row["base_as_of"], lang)
+    when = printed_day(row["base_as_of"], row["base_precision"], lang)
     return say("base.non_asn", lang, when=when, source=row["base_source_id"])
 
 
@@ -175,6 +188,29 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
     else:
         return str(row["value_text"])
     return f"{number} {say('unit.' + row['unit'], lang)}".strip()
+
+
+def printed_publication(text: str, lang: str) -> str:
+    """Write a source's date of publication as precisely as it is known.
+
+    Parameters
+    ----------
+    text : str
+        "2019-07-16", "2021-05", "2023" or nothing.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> printed_publication("2021-05", "id")
+    'Mei 2021'
+    """
+    precision = ("year", "month", "day")[text.count("-")]
+    return printed_day(pd.Timestamp(text), precision, lang) if text else ""
 
 
 def printed_day(day: Any, precision: str, lang: str) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import count_states
-from ntt_coverage.measures.wording import names_of_enrolled, printed_day
+from ntt_coverage.measures.wording import names_of_enrolled, printed_publication
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterTables
 
@@ -65,7 +65,7 @@ def source_line(tables: QuarterTables) -> str:
     cited = pd.concat([decided, coverage["against_source_id"]]).dropna().unique()
     rows = tables.data.sources.set_index("source_id").loc[sorted(cited)]
     named = [
-        f"{row['publisher']}, {printed_day(row['published'], 'day', lang)} ({key})"
+        f"{row['publisher']}, {printed_publication(row['date_published'], lang)} ({key})"
         for key, row in rows.to_dict("index").items()
     ]
     return say("map.source", lang, sources="; ".join(named)) if named else ""

@@ -160,7 +160,8 @@ def _cards(shapes: gpd.GeoDataFrame, lang: str) -> pd.DataFrame:
             say("tip.persons", lang): unknown
             if pd.isna(row["enrolled_persons"])
             else format_number(int(row["enrolled_persons"]), lang),
-            say("tip.as_of", lang): printed_day(row["as_of"], "day", lang) or unknown,
+            say("tip.as_of", lang): printed_day(row["as_of"], row["as_of_precision"], lang)
+            or unknown,
             say("tip.age", lang): ""
             if pd.isna(row["age_quarters"])
             else say("tip.age_quarters", lang, n=row["age_quarters"]),

@@ -11,7 +11,14 @@ import pandas as pd
 
 from ntt_coverage import __version__
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.wording import notes, printed_day, printed_value, rate_text
+from ntt_coverage.measures.wording import (
+    base_text,
+    notes,
+    printed_day,
+    printed_publication,
+    printed_value,
+    rate_text,
+)
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
@@ -31,6 +38,7 @@ __all__ = [
 NUMBERS = ("enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value")
 
 
+BASE = ("eligible_persons", "base")
 SHORT = ("as_of", "state", "source_id", "certainty")
 
 
@@ -148,16 +156,18 @@ def show_coverage(tables: QuarterTables) -> Section:
             "enrolled_persons": [_number(value, lang) for value in rows["enrolled_persons"]],
             "eligible_persons": [_number(value, lang) for value in rows["eligible_persons"]],
             "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
-            "as_of": [printed_day(day, "day", lang) for day in rows["as_of"]],
+            "base": [base_text(row, lang) for row in rows.to_dict("records")],
+            "as_of": [
+                printed_day(day, precision, lang)
+                for day, precision in zip(rows["as_of"], rows["as_of_precision"], strict=True)
+            ],
             "age_quarters": [_number(value, lang) for value in rows["age_quarters"]],
             "source_id": rows["source_id"].fillna(""),
             "note": notes(rows, lang),
         }
     )
     # a column that nothing is known for only makes the others narrow
-    empty = [
-        c for c in ("enrolled_persons", "eligible_persons", "coverage_rate") if not any(table[c])
-    ]
+    empty = [name for name in ("enrolled_persons", "coverage_rate", *BASE) if not any(table[name])]
     disputed = f"* {say('state.disputed', lang)}" if rows["disputed"].any() else ""
     return _section(
         "coverage",
@@ -298,7 +308,7 @@ def show_sources(tables: QuarterTables) -> Section:
 
 def _citation(row: dict[str, Any], lang: str) -> str:
     """Write one source; only a web address becomes a link."""
-    day = printed_day(row["published"], "day", lang)
+    day = printed_publication(row["date_published"], lang)
     named = html.escape(f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}. ")
     address = html.escape(row["address"])
     if row["address"].startswith(("https://", "http://")):

@@ -147,6 +147,7 @@ def _known_names() -> Iterator[tuple[str, str, str]]:
     for unit in load_regencies():
         yield unit.name, "name", unit.bps_code
         yield _split_kind(unit.name)[1], "name", unit.bps_code
+        yield unit.capital, "capital", unit.bps_code
     for row in _table("aliases.csv"):
         yield row["alias"], row["kind"], row["bps_code"]
 
@@ -192,7 +193,10 @@ def resolve(text: str, *, codes: CodeSystem | None = None, kind: str | None = No
     """
     bare = text.strip()
     if re.fullmatch(r"(?i)(id)?\d{4}|\d\d\.\d\d", bare):
-        return _resolve_code(bare.casefold(), codes)
+        unit = _resolve_code(bare, codes)
+        if kind and unit.kind != kind:
+            raise UnknownRegencyError("kind_disagrees", value=text, kind=kind)
+        return unit
     said, name = _split_kind(bare)
     if said and kind and said != kind:
         raise UnknownRegencyError("kind_disagrees", value=text, kind=kind)
@@ -211,8 +215,8 @@ def resolve(text: str, *, codes: CodeSystem | None = None, kind: str | None = No
 
 
 def _resolve_code(code: str, codes: CodeSystem | None) -> Regency:
-    digits = code.removeprefix("id").replace(".", "")
-    written = "kemendagri" if "." in code else "bps" if code.startswith("id") else None
+    digits = code[-4:] if "." not in code else code.replace(".", "")
+    written = "kemendagri" if "." in code else "bps" if len(code) > 4 else None
     bps, kemendagri = _by_code("bps").get(digits), _by_code("kemendagri").get(digits)
     if bps is None or kemendagri is None:
         raise UnknownRegencyError("unknown_code", value=code)

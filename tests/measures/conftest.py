@@ -16,6 +16,7 @@ NO_BASES = pd.DataFrame(
         "value": pd.Series(dtype="float64"),
         "unit": pd.Series(dtype="str"),
         "as_of": pd.Series(dtype="datetime64[s]"),
+        "as_of_precision": pd.Series(dtype="str"),
         "certainty": pd.Series(dtype="str"),
         "source_id": pd.Series(dtype="str"),
     }

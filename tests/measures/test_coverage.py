@@ -219,6 +219,7 @@ def base(value, as_of, indicator="non_asn", certainty="certain"):
             "value": [float(value)],
             "unit": ["persons"],
             "as_of": pd.to_datetime([as_of]).astype("datetime64[s]"),
+            "as_of_precision": ["day"],
             "certainty": [certainty],
             "source_id": ["S9"],
         }

@@ -1,0 +1,256 @@
+"""The documentation says what is so: generated parts, commands, options, files, links, words."""
+
+import importlib.util
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import typer
+from PIL import Image
+
+from ntt_coverage import __version__
+from ntt_coverage.cli import app
+from ntt_coverage.intake import schema
+from ntt_coverage.publish.report import PRODUCTS
+from ntt_coverage.publish.tables import COVERAGE_COLUMNS, report_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ["README.md", "README.id.md"]
+FOLDERS_WITHOUT_PAGES = {".venv", "wheelhouse", "reports", "node_modules"}
+
+
+def load_script(name, path):
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+generate = load_script("docs_generate", ROOT / "docs" / "generate.py")
+bootstrap = load_script("docs_bootstrap", ROOT / "bootstrap.py")
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def parts(data):
+    return generate.generated_parts(data)
+
+
+def code_of(page):
+    """Return every piece of code in a page: fenced lines without their comments, and spans."""
+    fences = re.findall(r"^```\w*\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
+    lines = [line.partition("#")[0].strip() for fence in fences for line in fence.splitlines()]
+    prose = re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE)
+    return [code for code in [*lines, *re.findall(r"`([^`\n]+)`", prose)] if code]
+
+
+def section(page, heading):
+    """Return what stands under a heading of the second level."""
+    return re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", page, re.DOTALL | re.MULTILINE)[1]
+
+
+def program_calls(page):
+    """Return (command, options) of every call of the program in a page."""
+    found = [
+        re.match(r"(?:ntt-coverage|python -m ntt_coverage) (\w+)(.*)", code)
+        for code in code_of(page)
+    ]
+    return [(call[1], re.findall(r"--[a-z-]+", call[2])) for call in found if call]
+
+
+def setup_calls(page):
+    """Return (command, options) of every call of bootstrap.py in a page."""
+    found = [re.match(r"py bootstrap\.py (\w+)(.*)", code) for code in code_of(page)]
+    return [(call[1], re.findall(r"--[a-z-]+", call[2])) for call in found if call]
+
+
+def make_calls(page):
+    """Return (target, variables) of every call of make in a page."""
+    found = [re.match(r"make (\w+)(.*)", code) for code in code_of(page)]
+    return [(call[1], re.findall(r"(\w+)=", call[2])) for call in found if call]
+
+
+@cache
+def program_commands():
+    """Return the options of each command of the program."""
+    commands = typer.main.get_command(app).commands
+    return {
+        name: {option for each in command.params for option in each.opts}
+        for name, command in commands.items()
+    }
+
+
+# Generated parts
+
+
+@pytest.mark.parametrize("page", generate.pages(), ids=lambda page: page.name)
+def test_generated_parts_are_up_to_date(page, parts):
+    written = page.read_text(encoding="utf-8")
+    assert written == generate.rewritten(written, parts), "run python docs/generate.py"
+
+
+def test_every_generated_part_stands_in_a_page(parts):
+    pages = "".join(page.read_text(encoding="utf-8") for page in generate.pages())
+    assert set(re.findall(r"<!-- generated: ([\w-]+) -->", pages)) == set(parts)
+    assert pages.count("<!-- generated: ") == pages.count("<!-- end -->") == len(parts)
+
+
+def test_text_outside_the_markers_is_kept():
+    page = "a\n<!-- generated: x -->\nold\n<!-- end -->\nb\n"
+    fresh = generate.rewritten(page, {"x": lambda: "new"})
+    assert fresh == "a\n<!-- generated: x -->\n\nnew\n\n<!-- end -->\nb\n"
+
+
+def test_states_table_has_six_of_22_in_the_third_quarter_of_2019():
+    row = next(line for line in read("docs/methodology.md").splitlines() if "| 2019Q3 |" in line)
+    assert row.startswith("| 2019Q3 | 6 | 16 | 0 | Sumba Timur |")
+
+
+# Data dictionary and glossary
+
+
+def test_every_coverage_column_has_a_meaning_and_no_other_has():
+    assert tuple(generate.COVERAGE_MEANINGS) == COVERAGE_COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [
+        ("coverage_by_regency.csv", COVERAGE_COLUMNS),
+        ("Observations", tuple(schema.OBSERVATION_MODEL.columns)),
+        ("Issues", tuple(schema.ISSUE_MODEL.columns)),
+        (
+            "Raw tables",
+            schema.STATEMENT_COLUMNS + schema.SOURCE_COLUMNS + schema.DENOMINATOR_COLUMNS,
+        ),
+    ],
+)
+def test_dictionary_has_every_column_in_its_order(heading, columns):
+    part = section(read("docs/data-dictionary.md"), re.escape(heading))
+    assert tuple(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) == columns
+
+
+@pytest.mark.parametrize("code", [*schema.SEGMENTS, *schema.PROGRAMMES])
+def test_glossary_explains_every_segment_and_programme(code):
+    assert re.search(rf"^\| `{code}` \| [^|]+ \| [^|]+ \|$", read("docs/glossary.md"), re.MULTILINE)
+
+
+# Commands, options and files of the READMEs
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_program_call_in_a_readme_exists_with_its_options(name):
+    calls = program_calls(read(name))
+    assert calls
+    for command, options in calls:
+        assert set(options) <= program_commands()[command], command
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_of_the_program_is_in_the_readmes(name):
+    assert {command for command, _ in program_calls(read(name))} == set(program_commands())
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_option_of_a_command_is_in_the_readmes(name):
+    code = " ".join(code_of(read(name)))
+    options = set().union(*program_commands().values()) - {"--help"}
+    assert {option for option in options if option not in code} == set()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_setup_call_in_a_readme_exists_with_its_options(name):
+    for command, options in setup_calls(read(name)):
+        assert command in bootstrap.COMMANDS
+        assert set(options) <= program_commands().get(command, set())
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_make_target_in_a_readme_exists_with_its_variables(name):
+    makefile = read("Makefile")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    for target, variables in make_calls(read(name)):
+        assert target in targets
+        assert all(f"$({variable})" in makefile for variable in variables)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_lists_every_file_of_a_report(name, tables_2019q3):
+    tables = [f"tables/{table}.csv" for table in report_tables(tables_2019q3)]
+    pages = ["report.html", "notebook.ipynb", "manifest.json"]
+    code = set(code_of(read(name)))
+    assert [file for file in [*PRODUCTS, *tables, *pages] if file not in code] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_file_and_folder_named_in_a_readme_exists(name):
+    homes = "ntt_coverage|data|docs|notebooks|tests|benchmarks|reports"
+    named = [code for code in code_of(read(name)) if re.fullmatch(rf"({homes})/[\w./-]*", code)]
+    assert named
+    made = [code for code in named if code.startswith("reports/20")]
+    assert [code for code in named if code not in made and not (ROOT / code).exists()] == []
+
+
+# The two READMEs, links, pictures
+
+
+def test_both_readmes_have_the_same_sections_and_commands():
+    english, indonesian = (read(name) for name in READMES)
+    levels = [re.findall(r"^#+ ", page, re.MULTILINE) for page in (english, indonesian)]
+    assert levels[0] == levels[1]
+    assert program_calls(english) == program_calls(indonesian)
+    assert make_calls(english) == make_calls(indonesian)
+    assert setup_calls(english) == setup_calls(indonesian)
+
+
+def test_both_methodologies_have_the_same_sections():
+    pages = [read(f"docs/{name}.md") for name in ("methodology", "metodologi")]
+    levels = [re.findall(r"^#+ ", page, re.MULTILINE) for page in pages]
+    assert levels[0] == levels[1]
+
+
+def test_changelog_has_this_version_with_its_methodology():
+    latest = re.search(r"^## (.*?)(?=^## |\Z)", read("CHANGELOG.md"), re.DOTALL | re.MULTILINE)[1]
+    assert re.match(rf"{re.escape(__version__)} \(\d{{4}}-\d\d-\d\d\)\n", latest)
+    assert "### Added" in latest
+    assert "### Methodology" in latest
+
+
+def markdown_pages():
+    pages = []
+    for page in ROOT.rglob("*.md"):
+        folders = page.relative_to(ROOT).parts[:-1]
+        hidden = any(folder.startswith(".") for folder in folders)
+        if not hidden and not FOLDERS_WITHOUT_PAGES & set(folders):
+            pages.append(page)
+    return sorted(pages)
+
+
+def anchors(page):
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    bare = [re.sub(r"[^\w\- ]", "", title.lower()) for title in titles]
+    return {title.replace(" ", "-") for title in bare}
+
+
+@pytest.mark.parametrize("page", markdown_pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_relative_links_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    for link in links:
+        if re.match(r"[a-z]+:", link):
+            continue
+        file, _, anchor = link.partition("#")
+        target = page.parent / file if file else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("picture", sorted(generate.PICTURES.values()))
+def test_pictures_of_the_readmes_are_small_and_of_a_slides_shape(picture):
+    with Image.open(ROOT / "docs" / "images" / picture) as image:
+        width, height = image.size
+    assert width <= 1400
+    assert abs(width / height - 16 / 9) < 0.01
