@@ -1,13 +1,12 @@
 # Each target calls bootstrap.py, which does the same on Windows: py bootstrap.py report
-# Options: make report QUARTER=2019Q3 TO=2026Q1 LANG_REPORT=en ARGS="--jobs 2"
+# Options: make report QUARTER=2019Q3 LANG_REPORT=en ARGS="--out FOLDER"
 #          make test PYTEST_ARGS="-k coverage"
 
 PYTHON ?= python3
 SYSTEM_PACKAGES ?= chromium fonts-dejavu-core
 
 BOOTSTRAP = @$(PYTHON) bootstrap.py
-REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(TO),--to $(TO)) \
-	$(if $(LANG_REPORT),--lang $(LANG_REPORT)) $(ARGS)
+REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(LANG_REPORT),--lang $(LANG_REPORT)) $(ARGS)
 
 .DEFAULT_GOAL := help
 .PHONY: help report test stress check lab doctor bench wheelhouse lock system clean
@@ -15,7 +14,7 @@ REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(TO),--to $(TO)) \
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-report:  ## Buat laporan kuartal / build the report (QUARTER=2019Q3 LANG_REPORT=en)
+report:  ## Buat laporan triwulan / build the report (QUARTER=2019Q3 LANG_REPORT=en)
 	$(BOOTSTRAP) report $(REPORT_OPTIONS)
 
 test:  ## Periksa kode, lalu uji / check the code, then run the tests (PYTEST_ARGS=...)

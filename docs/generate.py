@@ -324,7 +324,7 @@ def write_pictures(data: Dataset) -> None:
         with Image.open(io.BytesIO(drawn)) as picture:
             size = PICTURE_WIDTH, round(picture.height * PICTURE_WIDTH / picture.width)
             small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-        small.quantize(128).save(DOCS / "images" / name, optimize=True)
+        small.save(DOCS / "images" / name, optimize=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -30,6 +30,8 @@ BUILTIN = {
 VOCABULARIES = {"intake/indicators.csv": "unit", "pictures/labels.csv": None}
 """Tables whose cells become the end of a key."""
 
+FLAGS = {"0", "1"}
+
 FEWEST_LETTERS = 4
 """An f-string with less text of its own would match every key."""
 
@@ -61,7 +63,7 @@ def test_every_error_key_has_a_paragraph_whose_braces_the_evidence_fills(key, ev
 @cache
 def constants():
     """Return all texts that may end a key: literals of the code and cells of its tables."""
-    found = {node.value for node in nodes(ast.Constant) if isinstance(node.value, str)}
+    found = FLAGS | {n.value for n in nodes(ast.Constant) if isinstance(n.value, str)}
     for name, column in VOCABULARIES.items():
         with (PACKAGE / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):

@@ -23,6 +23,9 @@ WORDS = Path(ntt_coverage.__file__).with_name("words.csv")
 BLANK = {"unit.flag", "unit.qualitative"}
 """Units that are written as nothing."""
 
+OWN_BRACES = {"quarter.label": (["roman", "y"], ["q", "y"])}
+"""Indonesian counts quarters in Roman numerals."""
+
 
 def read_words():
     with WORDS.open(encoding="utf-8", newline="") as file:
@@ -36,7 +39,8 @@ def braces(text):
 @pytest.mark.parametrize("row", read_words(), ids=lambda row: row["key"])
 def test_both_languages_say_the_same_with_the_same_braces(row):
     assert set(row) == {"key", *LANGUAGES}
-    assert braces(row["id"]) == braces(row["en"])
+    found = braces(row["id"]), braces(row["en"])
+    assert found == OWN_BRACES.get(row["key"], (found[0], found[0]))
     assert all(name.isidentifier() for name in braces(row["id"]))
     assert all(bool(row[lang].strip()) is (row["key"] not in BLANK) for lang in LANGUAGES)
 

@@ -233,6 +233,7 @@ def _draw_legend(figure: Figure, units: gpd.GeoDataFrame, lang: str) -> None:
     for key, number in marks(units):
         axes.add_patch(Rectangle((0.12, level - 0.26), 0.5, 0.52, **_mark_look(key)))
         said = say("map.disputed_mark", lang, label=say(f"state.{key}", lang).lower())
+        said += " *" if key == "disputed" else ""
         axes.text(1.35, level, str(number), ha="center", va="center", fontsize=8.5)
         axes.text(1.9, level, said, va="center", fontsize=8.5, color=QUIET)
         level -= 0.8

@@ -46,7 +46,7 @@ footer {{ padding: 6px 16px 8px; background: #fff; font-size: .75rem; }}
   background: {SEA}; }}
 .legend {{ padding: 6px 16px; background: #fff; display: flex; flex-wrap: wrap; gap: 4px 18px;
   font-size: .85rem; }}
-.legend b {{ margin: 0 .35em 0 .45em; }}
+.legend b {{ margin: 0 .1em 0 .45em; }}
 .legend svg {{ vertical-align: -3px; }}
 .legend .mark {{ color: {QUIET}; }}
 .leaflet-tooltip {{ white-space: normal; width: max-content; max-width: min(320px, 78vw);
@@ -170,7 +170,12 @@ def _cards(shapes: gpd.GeoDataFrame, lang: str) -> pd.DataFrame:
         }
         for row, note in zip(shapes.to_dict("records"), said, strict=True)
     ]
-    return pd.DataFrame(cards, index=shapes.index).map(lambda cell: html.escape(str(cell)))
+    return pd.DataFrame(cards, index=shapes.index).map(_inert)
+
+
+def _inert(text: object) -> str:
+    """Escape for HTML, and for branca, which reads what folium wrote as a template once more."""
+    return html.escape(str(text)).replace("{", "&#123;")
 
 
 def _state(row: Mapping[str, Any], lang: str) -> str:
@@ -181,7 +186,7 @@ def _state(row: Mapping[str, Any], lang: str) -> str:
 def _tooltip(cards: pd.DataFrame) -> folium.GeoJsonTooltip:
     names = list(cards.columns)
     return folium.GeoJsonTooltip(
-        fields=names, aliases=["", *map(html.escape, names[1:])], sticky=True
+        fields=names, aliases=["", *map(_inert, names[1:])], sticky=True
     )
 
 
@@ -230,7 +235,7 @@ def _legend(coverage: pd.DataFrame, lang: str) -> str:
     """Write the legend: states whose counts add up to 22, then the marks laid over them."""
     fills = {**COLOURS, "no_data": "url(#hatch)", "suppressed": "url(#dots)"}
     rows = [
-        f"<span>{_swatch(fills[state])}<b>{number}</b>{_said(f'state.{state}', lang)}</span>"
+        f"<span>{_swatch(fills[state])}<b>{number}</b> {_said(f'state.{state}', lang)}</span>"
         for state, number in shown_states(coverage)
     ]
     for key, number in marks(coverage):
@@ -240,13 +245,13 @@ def _legend(coverage: pd.DataFrame, lang: str) -> str:
             else _swatch(f"url(#{key.replace('last_', 'hatch-')})")
         )
         said = html.escape(say("map.disputed_mark", lang, label=say(f"state.{key}", lang).lower()))
-        rows.append(f'<span class="mark">{swatch}<b>{number}</b>{said}</span>')
+        rows.append(f'<span class="mark">{swatch}<b>{number}</b> {said}</span>')
     return f'<div class="legend" role="note">{"".join(rows)}</div>'
 
 
 def _one_file(page: folium.Map, tables: QuarterTables) -> str:
     """Render, put Leaflet and our own words inside, and number folium's random ids."""
-    lang, headline = tables.spec.lang, html.escape(tables.headline)
+    lang, headline = tables.spec.lang, _inert(tables.headline)
     root = page.get_root()
     assert isinstance(root, BrancaFigure)  # for the type checker: folium puts a map into one
     root.header.add_child(Element(f"<title>{headline}</title>"), name="title")

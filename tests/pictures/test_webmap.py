@@ -16,9 +16,8 @@ from ntt_coverage.pictures.palette import COLOURS
 from tests.pictures.hostile import ATTACKS, hostile, page_of
 
 OUTSIDE = re.compile(
-    r"""(?:\bsrc|\bhref|\baction|\bdata)\s*=\s*["']?(?!data:|\#)[a-z]*:?//[^\s"'>]+"""
-    r"""|url\(\s*["']?(?!\#|data:)[^)]+\)|@import[^;]+|\bfetch\(|XMLHttpRequest|sendBeacon""",
-    re.IGNORECASE,
+    r"""(?i:\b(?:src|href|action|data)\s*=\s*["']?(?!data:|\#)[a-z]*:?//[^\s"'>]+)"""
+    r"""|\burl\(\s*["']?(?!\#|data:)[^)]+\)|@import[^;]+|\bfetch\(|XMLHttpRequest|sendBeacon"""
 )
 ANCHOR = re.compile(r"<a\s[^>]*>")
 
@@ -103,13 +102,13 @@ def test_page_is_the_same_twice(tables_2019q3, page_2019q3):
 
 def test_legend_adds_up_to_22_and_each_class_has_its_units(page_2019q3, tables_2019q3):
     legend = re.search(r'<div class="legend".*?</div>', page_2019q3)[0]
-    states = re.findall(r"<span><svg.*?</svg><b>(\d+)</b>([^<]+)</span>", legend)
+    states = re.findall(r"<span><svg.*?</svg><b>(\d+)</b> ([^<]+)</span>", legend)
     assert states == [
         ("6", "Mendaftarkan"),
         ("16", "Belum mendaftarkan"),
         ("0", "Tidak ada data"),
     ]
-    assert "1</b>di antaranya: sumber saling bertentangan" in legend
+    assert "1</b> di antaranya: sumber saling bertentangan" in legend
 
 
 # Leaflet
@@ -207,6 +206,7 @@ def test_keyboard_zooms_and_moves_the_map(open_map, page_2019q3):
     page.focus(".folium-map")
     page.keyboard.press("+")
     page.wait_for_function(f"before => ({width})() > 1.5 * before", arg=before)
+    page.wait_for_function("() => !document.querySelector('.leaflet-zoom-anim')")
     page.focus(".leaflet-control-zoom-out")
     page.keyboard.press("Enter")
     page.wait_for_function(f"before => ({width})() < 1.2 * before", arg=before)

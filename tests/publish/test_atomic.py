@@ -1,0 +1,83 @@
+"""A folder appears whole or not at all; a good one is never lost."""
+
+from pathlib import Path
+
+import pytest
+
+from ntt_coverage.errors import ReportError
+from ntt_coverage.publish.atomic import whole_folder
+
+
+def fill(target, text):
+    with whole_folder(target) as folder:
+        (folder / "a.txt").write_text(text)
+
+
+def contents(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_folder_stands_in_its_place_and_nothing_beside_it(tmp_path):
+    fill(tmp_path / "deep" / "2019Q3", "new")
+    assert contents(tmp_path / "deep") == ["2019Q3"]
+    assert (tmp_path / "deep" / "2019Q3" / "a.txt").read_text() == "new"
+
+
+def test_others_may_read_the_folder(tmp_path):
+    fill(tmp_path / "2019Q3", "new")
+    assert (tmp_path / "2019Q3").stat().st_mode & 0o777 == 0o755
+
+
+def test_failure_leaves_the_older_folder_and_no_scratch(tmp_path):
+    fill(tmp_path / "2019Q3", "old")
+    with pytest.raises(RuntimeError, match="half way"), whole_folder(tmp_path / "2019Q3") as folder:
+        (folder / "a.txt").write_text("half")
+        raise RuntimeError("half way")
+    assert contents(tmp_path) == ["2019Q3"]
+    assert (tmp_path / "2019Q3" / "a.txt").read_text() == "old"
+
+
+def test_failure_without_an_older_folder_leaves_nothing(tmp_path):
+    with pytest.raises(KeyboardInterrupt), whole_folder(tmp_path / "2019Q3"):
+        raise KeyboardInterrupt
+    assert contents(tmp_path) == []
+
+
+def test_older_folder_is_replaced_whole(tmp_path):
+    with whole_folder(tmp_path / "2019Q3") as folder:
+        (folder / "left_over.txt").write_text("old")
+    fill(tmp_path / "2019Q3", "new")
+    assert contents(tmp_path / "2019Q3") == ["a.txt"]
+    assert contents(tmp_path) == ["2019Q3"]
+
+
+def test_older_folder_comes_back_when_the_exchange_fails(tmp_path, monkeypatch):
+    fill(tmp_path / "2019Q3", "old")
+    rename = Path.rename
+
+    def failing(self, target):
+        if self.suffix == ".new":
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(ReportError, match="in use"):
+        fill(tmp_path / "2019Q3", "new")
+    assert contents(tmp_path) == ["2019Q3"]
+    assert (tmp_path / "2019Q3" / "a.txt").read_text() == "old"
+
+
+def test_interrupted_exchange_is_restored_by_the_next_run_even_if_that_fails(tmp_path):
+    fill(tmp_path / ".2019Q3.old", "old")
+    with pytest.raises(RuntimeError), whole_folder(tmp_path / "2019Q3"):
+        raise RuntimeError
+    assert contents(tmp_path) == ["2019Q3"]
+    assert (tmp_path / "2019Q3" / "a.txt").read_text() == "old"
+
+
+def test_place_below_a_file_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReportError) as error:
+        fill(tmp_path / "file" / "2019Q3", "new")
+    assert "cannot be written" in error.value.say("en")
+    assert "--out" in error.value.say("id")
