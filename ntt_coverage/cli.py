@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -46,16 +46,13 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Buat laporan satu triwulan. / Make the report of a quarter."""
-    try:
-        if lang in LANGUAGES:
-            os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
-        spec = ReportSpec.parse(quarter, lang)
-        paths = ProjectPaths.find()
-        from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow to load
+    if lang in LANGUAGES:
+        os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
+    spec = ReportSpec.parse(quarter, lang)
+    paths = ProjectPaths.find()
+    from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow to load
 
-        path = publish_with_progress(spec, paths, out or paths.reports)
-    except CoverageError as error:
-        _refuse(error, debug=debug)
+    path = publish_with_progress(spec, paths, out or paths.reports)
     typer.echo(say("cli.done", spec.lang, path=path))
 
 
@@ -73,30 +70,32 @@ def doctor(debug: Debug = False) -> None:
 @app.command()
 def lab(debug: Debug = False) -> None:
     """Buka JupyterLab pada notebook proyek. / Open JupyterLab on the project's notebooks."""
-    try:
-        paths = ProjectPaths.find()
-    except CoverageError as error:
-        _refuse(error, debug=debug)
+    paths = ProjectPaths.find()
     from ntt_coverage.publish.lab import open_lab
 
     typer.echo(say("cli.lab", reader_language()))
     raise typer.Exit(open_lab(paths))
 
 
-def _refuse(error: CoverageError, *, debug: bool) -> NoReturn:
-    """Say one paragraph and end: 2 for a bad argument, 1 for a failed report."""
-    if debug:
-        raise error
-    typer.echo(str(error), err=True)
-    raise typer.Exit(2 if isinstance(error, ParameterError) else 1)
-
-
 def main() -> None:
-    """Run the program; an error that nobody foresaw is one paragraph too."""
+    """Run the program; every error is one paragraph, unless ``--debug`` asks for more."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except Exception as fault:
         if "--debug" in sys.argv:
             raise
-        typer.echo(say("error.unexpected", reader_language(), fault=fault), err=True)
-        sys.exit(1)
+        said, code = _paragraph(fault)
+        if said:
+            typer.echo(said, err=True)
+    sys.exit(code)
+
+
+def _paragraph(fault: Exception) -> tuple[str, int]:
+    """Say what went wrong, and the exit code: 2 for what was typed, 1 for what failed."""
+    if isinstance(fault, CoverageError):
+        return str(fault), 2 if isinstance(fault, ParameterError) else 1
+    lang, mistyped = reader_language(), getattr(fault, "format_message", None)
+    if mistyped is None:
+        return say("error.unexpected", lang, fault=fault), 1
+    typed = mistyped().rstrip(".?")  # nothing typed: the help has been shown
+    return (say("error.usage", lang, fault=typed) if typed else ""), 2

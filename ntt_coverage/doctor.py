@@ -115,7 +115,7 @@ def _data() -> Finding:
     from ntt_coverage.pipeline import load
 
     cleaned = load().cleaned
-    facts = {"accepted": len(cleaned.observations), "read": cleaned.rows_read}
+    facts = {"accepted": cleaned.rows_accepted, "read": cleaned.rows_read}
     return Finding(about="data", good=True, facts=facts)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
-from ntt_coverage.errors import ParameterError, SourceLayoutError
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import LANGUAGES
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["FIGURES", "ReportSpec", "code_fingerprint", "figure_id", "fingerprint"]
+__all__ = ["FIGURES", "ReportSpec", "code_fingerprint", "figure_id"]
 
 FIGURES = ("status", "web")
 """The figures of a report: the static map and the interactive one."""
@@ -63,29 +62,6 @@ class ReportSpec:
         return str(self.quarter) if self.lang == "id" else f"{self.quarter}-{self.lang}"
 
 
-def fingerprint(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A file.
-
-    Returns
-    -------
-    str
-        64 hexadecimal digits.
-
-    Raises
-    ------
-    SourceLayoutError
-        If the file is missing.
-    """
-    if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def code_fingerprint() -> str:
     """Return the SHA-256 of this package's own files, so that a changed rule shows.
 
@@ -120,7 +96,7 @@ def figure_id(name: str, spec: ReportSpec, inputs: Mapping[str, str]) -> str:
     spec : ReportSpec
         Quarter and language.
     inputs : mapping of str to str
-        SHA-256 of every input, by file name.
+        SHA-256 of every input, by its place in the project.
 
     Returns
     -------

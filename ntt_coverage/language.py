@@ -4,16 +4,16 @@ Every sentence that a person reads stands in ``words.csv``, once per language; n
 and dates are written by Babel. Nothing else in the house composes text.
 """
 
-import csv
 import os
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from babel.dates import format_date as _babel_date
 from babel.numbers import format_decimal as _babel_decimal
+
+from ntt_coverage.packaged import packaged_table
 
 __all__ = [
     "LANGUAGES",
@@ -41,8 +41,7 @@ def reader_language() -> str:
 
 @cache
 def _catalogue() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files(__package__).joinpath("words.csv").read_text(encoding="utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["key"]: row for row in packaged_table(__package__, "words.csv")}
 
 
 def say(key: str, lang: str, /, **values: Any) -> str:

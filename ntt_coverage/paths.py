@@ -1,14 +1,39 @@
 """Where things lie. The only place that spells folder and file names of the project."""
 
+import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
 
-__all__ = ["ROOT_VARIABLE", "ProjectPaths"]
+__all__ = ["ROOT_VARIABLE", "ProjectPaths", "fingerprint"]
 
 ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing.
+    """
+    if not path.is_file():
+        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -95,3 +120,18 @@ class ProjectPaths:
         """Every file that a report is made from, in a fixed order."""
         tables = [*self.statements, self.sources, self.denominators]
         return [*tables, self.boundaries, self.context, self.quarterly_notebook]
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return the SHA-256 of every input, by its place in the project.
+
+        Returns
+        -------
+        mapping of str to str
+            Keyed by paths such as ``data/raw/sources.csv``.
+
+        Raises
+        ------
+        SourceLayoutError
+            If a file is missing.
+        """
+        return {path.relative_to(self.root).as_posix(): fingerprint(path) for path in self.inputs}

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
-from ntt_coverage.identity import ReportSpec, figure_id, fingerprint
+from ntt_coverage.identity import ReportSpec, figure_id
 from ntt_coverage.intake.cleaning import Cleaned, clean_denominators, clean_statements
 from ntt_coverage.intake.sources import (
     read_denominators,
@@ -20,9 +20,9 @@ from ntt_coverage.intake.sources import (
 )
 from ntt_coverage.measures.coverage import coverage_by_regency, known_in_quarter
 from ntt_coverage.measures.evidence import known_on, quarter_ordinal
-from ntt_coverage.measures.wording import headline, subtitle
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.wording import headline, subtitle
 
 __all__ = ["Dataset", "QuarterTables", "build_quarter", "load", "quarters_of"]
 
@@ -40,7 +40,7 @@ class Dataset:
     boundaries, context : geopandas.GeoDataFrame
         The 22 shapes; neighbouring land.
     fingerprints : mapping of str to str
-        SHA-256 of every input, by file name.
+        SHA-256 of every input, by its place in the project.
     """
 
     cleaned: Cleaned
@@ -121,7 +121,7 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
         denominators=clean_denominators(read_denominators(where.denominators), dates),
         boundaries=load_boundaries(where.boundaries),
         context=load_context(where.context),
-        fingerprints={path.name: fingerprint(path) for path in where.inputs},
+        fingerprints=where.fingerprints(),
     )
 
 
@@ -180,4 +180,4 @@ def quarters_of(data: Dataset) -> list[str]:
     counted = data.cleaned.observations["indicator"] != "date"
     numbers = quarter_ordinal(known[counted])
     every = range(int(numbers.min()), int(numbers.max()) + 1)
-    return [str(Quarter(number // 4, number % 4 + 1)) for number in every]
+    return [str(Quarter.from_ordinal(number)) for number in every]

@@ -71,6 +71,26 @@ class Quarter:
         """
         return cls(day.year, (day.month + 2) // 3)
 
+    @classmethod
+    def from_ordinal(cls, ordinal: int) -> "Quarter":
+        """Return the quarter of a number, as `ordinal` gives it.
+
+        Parameters
+        ----------
+        ordinal : int
+            Quarters since the year 0.
+
+        Returns
+        -------
+        Quarter
+        """
+        return cls(ordinal // 4, ordinal % 4 + 1)
+
+    @property
+    def ordinal(self) -> int:
+        """Quarters since the year 0, so that quarters can be subtracted."""
+        return 4 * self.year + self.number - 1
+
     @property
     def first_day(self) -> date:
         """First day of the quarter."""
@@ -97,7 +117,7 @@ class Quarter:
         return say("quarter.label", lang, roman=ROMAN[self.number - 1], q=self.number, y=self.year)
 
     def __sub__(self, other: "Quarter") -> int:
-        return 4 * (self.year - other.year) + self.number - other.number
+        return self.ordinal - other.ordinal
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"

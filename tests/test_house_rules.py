@@ -20,8 +20,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ROOMS = (
-    "language", "errors", "quarters", "paths", "identity", "regencies", "intake", "measures",
-    "geography", "pipeline", "pictures", "publish", "doctor", "cli", "__main__",
+    "packaged", "language", "errors", "quarters", "paths", "identity", "regencies", "intake",
+    "measures", "wording", "geography", "pipeline", "pictures", "publish", "doctor", "cli",
+    "__main__",
 )  # fmt: skip
 """In the order in which data walks: a room imports from rooms above it, never below."""
 

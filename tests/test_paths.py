@@ -35,7 +35,7 @@ def test_a_named_root_is_preferred_to_the_current_folder(project, monkeypatch):
 def test_a_named_root_without_data_is_refused_and_nothing_else_is_tried(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path / "elsewhere"))
     monkeypatch.chdir(CHECKOUT)
-    with pytest.raises(SourceLayoutError, match="elsewhere.*NTT_COVERAGE_ROOT") as refused:
+    with pytest.raises(SourceLayoutError, match=r"elsewhere.*NTT_COVERAGE_ROOT") as refused:
         ProjectPaths.find()
     assert refused.value.key == "no_project"
 

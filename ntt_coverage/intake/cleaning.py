@@ -4,20 +4,19 @@ Rows read are rows accepted plus rows rejected, checked each time. Nothing is gu
 a text does not say in one way only is rejected with its file, row and column.
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.errors import CoverageError, ReportError, UnreadableValueError
+from ntt_coverage.errors import CoverageError, ReportError, SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, PROGRAMMES
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
+from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import resolve, resolve_area
 
 __all__ = ["Cleaned", "clean_denominators", "clean_statements"]
@@ -38,7 +37,7 @@ PLANNED = re.compile(
 """Words of what is meant to happen: never counted as done."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cleaned:
     """The outcome of a cleaning.
 
@@ -48,13 +47,15 @@ class Cleaned:
         One row per accepted row; columns as in ``schema.OBSERVATION_MODEL``.
     issues : pandas.DataFrame
         One row per rejected row; columns as in ``schema.ISSUE_MODEL``.
-    rows_read : int
-        Always the sum of both.
+    rows_read, rows_accepted, rows_rejected : int
+        The first is always the sum of the others.
     """
 
     observations: pd.DataFrame
     issues: pd.DataFrame
     rows_read: int
+    rows_accepted: int
+    rows_rejected: int
 
 
 class _RowFault(Exception):
@@ -64,12 +65,6 @@ class _RowFault(Exception):
         super().__init__(column, fault)
         self.column = column
         self.fault = fault
-
-
-@cache
-def _vocabulary(name: str) -> list[dict[str, str]]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates]) -> Cleaned:
@@ -102,7 +97,13 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
             rejected.append(_issue(row, refused))
     if len(accepted) + len(rejected) != len(statements):
         raise ReportError("rows_lost", read=len(statements), kept=len(accepted) + len(rejected))
-    return Cleaned(_observations(accepted), _issues(rejected), len(statements))
+    return Cleaned(
+        observations=_observations(accepted),
+        issues=_issues(rejected),
+        rows_read=len(statements),
+        rows_accepted=len(accepted),
+        rows_rejected=len(rejected),
+    )
 
 
 def _observation(
@@ -177,7 +178,7 @@ def _value_and_period(
 
 def _indicator(row: Mapping[str, str]) -> str:
     unit, text = row["unit_text"], row["indicator_text"]
-    for rule in _vocabulary("indicators.csv"):
+    for rule in packaged_table(__package__, "indicators.csv"):
         if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
             return rule["indicator"]
     fault = UnreadableValueError("unknown_indicator", value=text, unit=unit)
@@ -186,7 +187,7 @@ def _indicator(row: Mapping[str, str]) -> str:
 
 def _segment(row: Mapping[str, str]) -> str | None:
     text = row["segment_text"]
-    for rule in _vocabulary("segments.csv"):
+    for rule in packaged_table(__package__, "segments.csv"):
         if text and re.search(rule["pattern"], text, re.IGNORECASE):
             return rule["segment"]
     if text:
@@ -273,33 +274,39 @@ def clean_denominators(
 
     Raises
     ------
-    CoverageError
-        If a name disagrees with its codes, or a value or period cannot be read: a base that
-        is wrong makes every share on it wrong, so the file is refused as a whole.
+    SourceLayoutError
+        If a source is unknown, a name disagrees with its codes, or a value or period cannot be
+        read: a base that is wrong makes every share on it wrong, so the file is refused.
     """
-    rows = [_denominator(row, dates) for row in denominators.to_dict("records")]
+    rows = []
+    for row in denominators.to_dict("records"):
+        try:
+            rows.append(_denominator(row, dates))
+        except _RowFault as refused:
+            cell = {"row": row["row"], "column": refused.column, "value": row[refused.column]}
+            raise SourceLayoutError(
+                "bad_cell", file=row["file"], fault=refused.fault, **cell
+            ) from refused
     table = pd.DataFrame(rows, columns=list(DENOMINATOR_FIELDS))
     return table.astype({"value": "float64", "as_of": "datetime64[s]"})
 
 
 def _denominator(row: Mapping[str, str], dates: Mapping[str, SourceDates]) -> dict[str, Any]:
-    unit = resolve(row["region_text"])
-    if (unit.bps_code, unit.kemendagri_code) != (row["bps_code"], row["kemendagri_code"]):
-        raise UnreadableValueError(
-            "code_and_name",
-            value=row["region_text"],
-            bps=row["bps_code"],
-            kemendagri=row["kemendagri_code"],
-        )
-    period = parse_period(
-        row["period_text"], dates.get(row["source_id"], SourceDates(published=None))
-    )
+    if row["source_id"] not in dates:
+        raise _RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
+    unit = _read(row, "region_text", resolve)
+    codes = {"bps": row["bps_code"], "kemendagri": row["kemendagri_code"]}
+    if (unit.bps_code, unit.kemendagri_code) != tuple(codes.values()):
+        fault = UnreadableValueError("code_and_name", value=row["region_text"], **codes)
+        raise _RowFault("bps_code", fault)
+    period = _read(row, "period_text", lambda text: parse_period(text, dates[row["source_id"]]))
+    plain = partial(parse_quantity, convention="plain")
     return {
         "denominator_id": row["denominator_id"],
         "source_id": row["source_id"],
         "bps_code": unit.bps_code,
         "indicator": row["indicator_text"],
-        "value": parse_quantity(row["value_text"], convention="plain").value,
+        "value": _read(row, "value_text", plain).value,
         "unit": row["unit_text"],
         "as_of": period.last,
         "as_of_precision": period.precision,

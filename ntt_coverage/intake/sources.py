@@ -30,7 +30,9 @@ def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
             encoding="utf-8-sig",
         )  # fmt: skip
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as fault:
-        raise SourceLayoutError("unreadable_file", file=path.name, fault=str(fault).strip()) from fault
+        raise SourceLayoutError(
+            "unreadable_file", file=path.name, fault=str(fault).strip()
+        ) from fault
     header = cells.iloc[0].tolist()
     missing = [name for name in columns if header.count(name) != 1]
     if missing:
@@ -80,9 +82,15 @@ def read_sources(path: Path) -> pd.DataFrame:
     Raises
     ------
     SourceLayoutError
-        If the file is missing, lacks a column, or dates are not ISO.
+        If the file is missing, lacks a column, repeats a source, or a date cannot be read.
     """
     table = _read_text_table(path, SOURCE_COLUMNS)
+    twice = table["source_id"].duplicated() | table["source_id"].eq("")
+    if twice.any():
+        row = table[twice].iloc[0]
+        cell = {"row": row["row"], "column": "source_id", "value": row["source_id"]}
+        fault = UnreadableValueError("repeated_id", value=row["source_id"])
+        raise SourceLayoutError("bad_cell", file=path.name, fault=fault, **cell)
     return table.assign(
         published=_last_days(table, "date_published"), reference=_last_days(table, "reference_date")
     )
@@ -96,7 +104,7 @@ def _last_days(table: pd.DataFrame, column: str) -> pd.Series:
             days.append(parse_period(_iso_date(text), unknown).last if text else None)
         except UnreadableValueError as fault:
             raise SourceLayoutError(
-                "bad_cell", file=file, row=row, column=column, value=text
+                "bad_cell", file=file, row=row, column=column, value=text, fault=fault
             ) from fault
     return pd.Series(pd.to_datetime(days), index=table.index, dtype="datetime64[s]")
 

@@ -111,7 +111,7 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     >>> parse_quantity("ribuan").high
     9999
     """
-    if len(text) > 80:  # no number is that long
+    if len(text) > 200:  # no number is that long, not even in words
         raise UnreadableValueError("number", value=text[:80])
     bare = " ".join(text.replace("±", " ± ").split())
     if bare == NAMED_IN_LIST:
@@ -197,8 +197,9 @@ def _spelt(text: str) -> int | None:
         if word in DIGITS and unit == 0 and room >= 10:
             unit = DIGITS[word]
         elif word in TENS and unit and TENS[word] < room:
+            final = word == "belas" or (unit, word) == (1, "puluh")  # nothing follows 10 to 19
             group += 10 + unit if word == "belas" else unit * TENS[word]
-            unit, room = 0, 1 if word == "belas" else TENS[word]
+            unit, room = 0, 1 if final else TENS[word]
         elif word in SCALES and group + unit and SCALES[word] < above:
             total, above = total + (group + unit) * SCALES[word], SCALES[word]
             group, unit, room = 0, 0, 1000

@@ -32,6 +32,11 @@ PRECISION_RANK = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 BASE_DISTANCE_QUARTERS = 4
 """Numerator and base of a rate lie at most a year apart."""
 
+AGAINST_NAMES = {
+    "source_id": "against_source_id",
+    "as_of": "against_as_of",
+    "as_of_precision": "against_precision",
+}
 BASE_NAMES = {
     "value": "eligible_persons",
     "as_of": "base_as_of",
@@ -66,7 +71,7 @@ def coverage_by_regency(
         disputed, last_known_state, enrolled_persons, eligible_persons, coverage_rate`` (a
         fraction; above 1 is possible), ``as_of, as_of_precision, age_quarters, source_id``, and
         what the note is made from: ``basis, certainty, holds_from, holds_to, list_size,
-        list_universe, against, against_source_id, against_as_of, base_as_of,
+        list_universe, against, against_source_id, against_as_of, against_precision, base_as_of,
         base_precision, base_source_id``. Missing
         means not known, never zero.
     """
@@ -87,17 +92,13 @@ def coverage_by_regency(
     )
 
 
-def _ordinal(quarter: Quarter) -> int:
-    return 4 * quarter.year + quarter.number - 1
-
-
 def _place_in_time(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     """Give evidence the quarter it speaks for as seen from a quarter; drop what is yet to come.
 
     An agreement holds from its first to its last day; when it has ended it only tells what
     was last known.
     """
-    now = _ordinal(quarter)
+    now = quarter.ordinal
     first, last = quarter_ordinal(evidence["holds_from"]), quarter_ordinal(evidence["holds_to"])
     spoken = quarter_ordinal(evidence["known_on"])
     holds = evidence["holds_from"].notna()
@@ -123,7 +124,7 @@ def _best(evidence: pd.DataFrame) -> pd.DataFrame:
 
 def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     placed = _place_in_time(evidence, quarter)
-    age = _ordinal(quarter) - placed["evidence_quarter"]
+    age = quarter.ordinal - placed["evidence_quarter"]
     fresh = placed[(age <= OLDEST_EVIDENCE_QUARTERS) & ~placed["expired"]]
     decided = _best(fresh[~fresh["own"]])
     # a denial of its own decides a unit only where nothing else is known of it
@@ -133,7 +134,7 @@ def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     known = known.assign(last_known_state=known["state"], state="no_data")
     decided = decided.assign(last_known_state=decided["state"])
     table = pd.concat([decided, known])
-    table = table.assign(age_quarters=_ordinal(quarter) - table["evidence_quarter"])
+    table = table.assign(age_quarters=quarter.ordinal - table["evidence_quarter"])
     return table.drop(columns=["own", "known_on", "statement_id"])
 
 
@@ -159,10 +160,10 @@ def _attach_dispute(
         & ~others["own"]
     ].assign(against="other_source")
     against = (
-        pd.concat([said, opposed])[["bps_code", "against", "source_id", "as_of"]]
+        pd.concat([said, opposed])[["bps_code", "against", "source_id", "as_of", "as_of_precision"]]
         .sort_values(["bps_code", "against", "source_id"])
         .drop_duplicates("bps_code")
-        .rename(columns={"source_id": "against_source_id", "as_of": "against_as_of"})
+        .rename(columns=AGAINST_NAMES)
     )
     joined = table.merge(against, on="bps_code", how="left", validate="one_to_one")
     return joined.assign(disputed=joined["against"].notna()).drop(
@@ -178,7 +179,7 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     heads = denominators["indicator"].eq("non_asn") & denominators["unit"].eq("persons")
     bases = denominators[heads].rename(columns=BASE_NAMES)
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
-    near = table[["bps_code"]].assign(wanted=wanted.fillna(_ordinal(quarter)))
+    near = table[["bps_code"]].assign(wanted=wanted.fillna(quarter.ordinal))
     pairs = near.merge(bases, on="bps_code", validate="one_to_many")
     pairs = pairs.assign(distance=(quarter_ordinal(pairs["base_as_of"]) - pairs["wanted"]).abs())
     nearest = (
@@ -234,7 +235,7 @@ def known_in_quarter(
     """
     days = known_on(observations, sources)
     apart = observations["indicator"].isin(["date", "other", "enrolled_flag"])
-    inside = quarter_ordinal(days) == _ordinal(quarter)
+    inside = quarter_ordinal(days) == quarter.ordinal
     rows = observations.assign(known_on=days)[inside & ~apart]
     return rows.sort_values(["bps_code", "segment", "indicator", "statement_id"]).reset_index(
         drop=True

@@ -170,7 +170,7 @@ def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> p
     -------
     pandas.DataFrame
         One row per statement: ``bps_code, against`` (budget_zero, says_not), ``period_start,
-        as_of, source_id``.
+        as_of, as_of_precision, source_id``.
     """
     budget = (
         (observations["indicator"] == "budget_flag")
@@ -181,6 +181,5 @@ def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> p
     denied = observations["statement_id"].isin(evidence.loc[evidence["own"], "statement_id"])
     rows = observations[budget | denied]
     against = budget[rows.index].map({True: "budget_zero", False: "says_not"})
-    return rows.assign(against=against)[
-        ["bps_code", "against", "period_start", "as_of", "source_id"]
-    ]
+    columns = ["bps_code", "against", "period_start", "as_of", "as_of_precision", "source_id"]
+    return rows.assign(against=against)[columns]

@@ -1,9 +1,7 @@
 """The static map: four states, direct labels, an inset for the city, a legend that adds up."""
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import geopandas as gpd
@@ -16,6 +14,7 @@ from shapely.geometry import Point
 
 from ntt_coverage.geography.boundaries import DRAWING_CRS
 from ntt_coverage.language import format_number, say
+from ntt_coverage.packaged import packaged_table
 from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.surround import alternative_text, marks, shown_states, source_line
@@ -39,8 +38,7 @@ LONG_HEADLINE = 68
 
 @cache
 def _label_spots() -> pd.DataFrame:
-    text = resources.files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
-    table = pd.DataFrame(list(csv.DictReader(text.splitlines())))
+    table = pd.DataFrame(packaged_table(__package__, "labels.csv"))
     points = gpd.points_from_xy(
         table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326"
     )

@@ -49,9 +49,12 @@ OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
 @cache
 def _checked(name: str) -> str:
-    from xstatic.pkg import leaflet  # only pages need it
+    try:
+        from xstatic.pkg import leaflet  # only pages need it
 
-    content = (Path(leaflet.BASE_DIR) / name).read_bytes()
+        content = (Path(leaflet.BASE_DIR) / name).read_bytes()
+    except (ImportError, OSError) as fault:
+        raise ReportError("leaflet", file=name, version=LEAFLET_VERSION) from fault
     if hashlib.sha256(content).hexdigest() != SHA256[name]:
         raise ReportError("leaflet", file=name, version=LEAFLET_VERSION)
     return content.decode("utf-8")

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-__all__ = ["Picture", "drawing_style"]
+__all__ = ["Picture", "drawing_style", "replace_once"]
 
 STYLE: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -39,6 +40,33 @@ PNG_DPI = 150
 
 UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 """matplotlib writes the time and its version into a file unless told not to."""
+
+
+def replace_once(pattern: str, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+    """Replace what a library wrote, and fail where it no longer writes it.
+
+    Parameters
+    ----------
+    pattern : str
+        Regular expression.
+    new : str or callable
+        As in ``re.sub``.
+    text : str
+        A page or a drawing.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If the pattern does not occur: the library has changed, and so must this program.
+    """
+    written, found = re.subn(pattern, new, text, count=1)
+    if not found:
+        raise ValueError(f"{pattern!r} is not in the text")
+    return written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +105,9 @@ class Picture:
             A whole file.
         """
         drawn = self._rendered("svg", metadata=UNDATED).decode("utf-8")
-        bare = re.sub(r"<!DOCTYPE.*?>\s*", "", drawn, count=1, flags=re.DOTALL)
+        bare = replace_once(r"(?s)<!DOCTYPE.*?>\s*", "", drawn)
         said = html.escape(self.alt)
-        opening = f'<svg role="img" aria-label="{said}" '
-        return re.sub(r"<svg ", lambda _: opening, bare, count=1)
+        return replace_once(r"<svg ", lambda _: f'<svg role="img" aria-label="{said}" ', bare)
 
     def _rendered(self, form: str, **options: Any) -> bytes:
         buffer = io.BytesIO()
@@ -89,9 +116,6 @@ class Picture:
         return buffer.getvalue()
 
     def _repr_html_(self) -> str:
-        drawing = re.sub(r"^<\?xml.*?\?>\s*", "", self.svg(), count=1)
-        sized = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing, count=1)
-        fluid = re.sub(
-            r'(<svg[^>]*?) height="[^"]*"([^>]*?) width="[^"]*"', r"\1\2", sized, count=1
-        )
+        drawing = replace_once(r"<\?xml.*?\?>\s*", "", self.svg())
+        fluid = replace_once(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing)
         return f"<figure>{fluid}</figure>"

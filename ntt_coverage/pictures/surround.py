@@ -4,9 +4,9 @@ import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import count_states
-from ntt_coverage.measures.wording import names_of_enrolled, printed_publication
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.wording import names_of_enrolled, printed_publication
 
 __all__ = ["alternative_text", "marks", "shown_states", "source_line"]
 

@@ -18,11 +18,12 @@ from branca.element import Element
 from branca.element import Figure as BrancaFigure
 
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.wording import notes, printed_day
 from ntt_coverage.pictures.leaflet import leaflet_script, leaflet_style
 from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
+from ntt_coverage.pictures.picture import replace_once
 from ntt_coverage.pictures.surround import marks, shown_states, source_line
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.wording import notes, printed_day
 
 __all__ = ["WebMap", "draw_web_map"]
 
@@ -185,9 +186,7 @@ def _state(row: Mapping[str, Any], lang: str) -> str:
 
 def _tooltip(cards: pd.DataFrame) -> folium.GeoJsonTooltip:
     names = list(cards.columns)
-    return folium.GeoJsonTooltip(
-        fields=names, aliases=["", *map(_inert, names[1:])], sticky=True
-    )
+    return folium.GeoJsonTooltip(fields=names, aliases=["", *map(_inert, names[1:])], sticky=True)
 
 
 def _looks(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
@@ -266,24 +265,15 @@ def _one_file(page: folium.Map, tables: QuarterTables) -> str:
         html.escape(part) for part in (source_line(tables), say("map.boundaries", lang), identity)
     )
     written: str = root.render()
-    written = re.sub(r"<html>", f'<html lang="{lang}">', written, count=1)
-    written = re.sub(
-        r"<body>",
-        lambda _: f"<body>{_patterns()}{above}{_legend(tables.coverage, lang)}",
-        written,
-        count=1,
-    )
-    written = re.sub(
-        r"</body>",
-        lambda _: f"<footer>{below}</footer><script>{script}</script></body>",
-        written,
-        count=1,
-    )
+    opened = f"<body>{_patterns()}{above}{_legend(tables.coverage, lang)}"
+    closed = f"<footer>{below}</footer><script>{script}</script></body>"
+    for tag, ours in (("<html>", f'<html lang="{lang}">'), ("<body>", opened), ("</body>", closed)):
+        written = replace_once(tag, lambda _, ours=ours: ours, written)
     return _number_ids(written)
 
 
 def _number_ids(page: str) -> str:
-    """Replace the random ids by their order of appearance: the same map, the same bytes."""
-    found = dict.fromkeys(re.findall(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", page))
+    """Replace folium's random ids by their order of appearance: the same map, the same bytes."""
+    found = dict.fromkeys(re.findall(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])", page))
     order = {each: f"{number:032x}" for number, each in enumerate(found)}
     return re.sub("|".join(order), lambda match: order[match[0]], page) if order else page

@@ -3,17 +3,25 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ntt_coverage.errors import ReportError
 
 __all__ = ["whole_folder"]
 
+PATIENCE_SECONDS = 600
+"""How long a run waits for another one that builds the same folder."""
+
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
     """Build a folder beside its place and move it there when it is finished.
+
+    One run at a time builds a folder; a second one waits. The operating system frees the
+    lock of a run that was killed, so whatever scratch lies about then belongs to nobody.
 
     Parameters
     ----------
@@ -28,48 +36,52 @@ def whole_folder(target: Path) -> Iterator[Path]:
     Raises
     ------
     ReportError
-        If the place cannot be written.
+        If the place cannot be written, or another run does not finish.
     """
-    try:
-        _restore(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(
-            tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
-        )
-    except OSError as fault:
-        raise _cannot_write(target, fault) from fault
-    try:
+    with ExitStack() as held:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(FileLock(_beside(target, "lock"), timeout=PATIENCE_SECONDS))
+            _tidy(target)
+            scratch = Path(
+                tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
+            )
+        except Timeout as fault:
+            raise ReportError("another_run", folder=str(target)) from fault
+        except OSError as fault:
+            raise _cannot_write(target, fault) from fault
+        held.callback(shutil.rmtree, scratch, ignore_errors=True)
         yield scratch
-        scratch.chmod(0o755)  # mkdtemp keeps everybody else out
-        _exchange(scratch, target)
-    except OSError as fault:
-        raise _cannot_write(target, fault) from fault
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        try:
+            scratch.chmod(0o755)  # mkdtemp keeps everybody else out
+            _exchange(scratch, target)
+        except OSError as fault:
+            raise _cannot_write(target, fault) from fault
 
 
-def _older(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+def _beside(target: Path, ending: str) -> Path:
+    return target.with_name(f".{target.name}.{ending}")
 
 
-def _restore(target: Path) -> None:
-    """Bring back a good report that an interrupted exchange left aside."""
-    older = _older(target)
+def _tidy(target: Path) -> None:
+    """Bring back a good folder that an interrupted exchange left aside; clear what is left."""
+    older = _beside(target, "old")
     if older.exists() and not target.exists():
         older.rename(target)
+    for left in target.parent.glob(f".{target.name}.*"):
+        if left.suffix in (".new", ".old", ".gone"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _exchange(scratch: Path, target: Path) -> None:
-    older = _older(target)
-    shutil.rmtree(older, ignore_errors=True)
+    """Put the new folder in place; ``.old`` is always a whole folder, ``.gone`` is rubbish."""
+    older, gone = _beside(target, "old"), _beside(target, "gone")
     if target.exists():
         target.rename(older)
-    try:
-        scratch.rename(target)
-    except OSError:
-        _restore(target)
-        raise
-    shutil.rmtree(older, ignore_errors=True)
+    scratch.rename(target)
+    if older.exists():
+        older.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _cannot_write(target: Path, fault: OSError) -> ReportError:

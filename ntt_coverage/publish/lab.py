@@ -72,8 +72,9 @@ def open_lab(paths: ProjectPaths) -> int:
     int
         Its exit code.
     """
-    command, environment = lab_command(paths), lab_environment(paths)
-    try:
-        return subprocess.run(command, env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    with subprocess.Popen(lab_command(paths), env=lab_environment(paths)) as server:
+        while True:
+            try:
+                return server.wait()
+            except KeyboardInterrupt:
+                continue  # Ctrl+C reached the server too: it asks, closes its kernels and ends

@@ -5,7 +5,9 @@ are refused before a kernel starts, and the last is found in what it leaves in t
 """
 
 import os
+import platform
 import re
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +20,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
+from zmq import ZMQError
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
 
@@ -26,6 +29,9 @@ __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
 TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 ENGINE = "ntt_coverage"
 
+LONGEST_SOCKET_PATH = 80
+"""Bytes; systems allow about 100, and a temporary folder may lie deep."""
+
 
 class _QuietEngine(Engine):
     """papermill's own way, over IPC, with an environment and a call after each cell."""
@@ -33,7 +39,8 @@ class _QuietEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
         with TemporaryDirectory(prefix="ntt-") as sockets:
-            local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if os.name != "nt" else {}
+            near = os.name != "nt" and len(sockets) < LONGEST_SOCKET_PATH
+            local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if near else {}
             client = PapermillNotebookClient(
                 nb_man,
                 config=Config(KernelManager=local),  # no open port where none is needed
@@ -75,7 +82,7 @@ def _read(path: Path) -> nbformat.NotebookNode:
         raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
     try:
         return nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, ValueError) as fault:
+    except (nbformat.ValidationError, ValueError, TypeError, KeyError, AttributeError) as fault:
         reason = str(fault).partition("\n")[0]
         raise SourceLayoutError("notebook_file", file=path.name, fault=reason) from fault
 
@@ -95,7 +102,7 @@ def check_parameters(path: Path, parameters: Mapping[str, Any]) -> None:
     ParameterError
         On the first one that does not fit.
     """
-    known = papermill.inspect_notebook(str(path))
+    known = papermill.inspect_notebook(_read(path))
     for name, value in parameters.items():
         if name not in known:
             listed = ", ".join(known)
@@ -145,7 +152,7 @@ def run_notebook(
     check_parameters(path, parameters)
     try:
         executed = papermill.execute_notebook(
-            str(path.resolve()),
+            _read(path),  # not its path: papermill would fill in braces in a folder's name
             None,
             dict(parameters),
             engine_name=ENGINE,
@@ -162,10 +169,13 @@ def run_notebook(
             name=failure.ename,
             fault=re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue).rstrip("."),
         ) from failure
-    except (RuntimeError, OSError, TimeoutError, NoSuchKernel) as fault:
+    except (RuntimeError, OSError, TimeoutError, NoSuchKernel, ZMQError) as fault:
         raise ReportError("kernel", fault=fault) from fault
     if executed.metadata.papermill.exception or _unfinished(executed):
         raise ReportError("notebook_stopped", notebook=path.name)
+    version = executed.metadata.language_info.version
+    if version != platform.python_version():
+        raise ReportError("kernel", fault=f"Python {version}, {sys.executable}")
     return _without_traces(executed)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ntt_coverage import __version__
-from ntt_coverage.identity import FIGURES, ReportSpec, code_fingerprint, figure_id, fingerprint
-from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.identity import FIGURES, ReportSpec, code_fingerprint, figure_id
+from ntt_coverage.paths import fingerprint
 
 __all__ = ["LIBRARIES", "make_manifest"]
 
@@ -18,15 +18,15 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-def make_manifest(spec: ReportSpec, paths: ProjectPaths, folder: Path) -> Mapping[str, Any]:
+def make_manifest(spec: ReportSpec, inputs: Mapping[str, str], folder: Path) -> Mapping[str, Any]:
     """List parameters, inputs, outputs, versions and figure IDs.
 
     Parameters
     ----------
     spec : ReportSpec
         Quarter and language.
-    paths : ProjectPaths
-        Where the inputs lie.
+    inputs : mapping of str to str
+        SHA-256 of every input, by its place in the project.
     folder : pathlib.Path
         The finished report, but for this manifest.
 
@@ -35,14 +35,11 @@ def make_manifest(spec: ReportSpec, paths: ProjectPaths, folder: Path) -> Mappin
     mapping
         Without times and paths of the machine: the same report, the same manifest.
     """
-    by_name = {path.name: fingerprint(path) for path in paths.inputs}
     outputs = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         "parameters": {"quarter": str(spec.quarter), "lang": spec.lang},
-        "figures": {name: figure_id(name, spec, by_name) for name in FIGURES},
-        "inputs": {
-            path.relative_to(paths.root).as_posix(): by_name[path.name] for path in paths.inputs
-        },
+        "figures": {name: figure_id(name, spec, inputs) for name in FIGURES},
+        "inputs": dict(inputs),
         "outputs": {path.relative_to(folder).as_posix(): fingerprint(path) for path in outputs},
         "versions": {
             "ntt_coverage": __version__,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from ntt_coverage.errors import ReportError, SourceLayoutError
+from ntt_coverage.errors import ReportError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.atomic import whole_folder
@@ -57,9 +57,7 @@ def publish_report(
     ReportError
         If the notebook fails or the folder cannot be written; an older report stays.
     """
-    for path in paths.inputs:
-        if not path.is_file():
-            raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    before = paths.fingerprints()
     target = out / spec.folder
     with whole_folder(target) as folder:
         notebook = run_notebook(
@@ -75,7 +73,10 @@ def publish_report(
             raise ReportError("product_missing", notebook=name, missing=", ".join(missing))
         _write(folder / "report.html", render_report(notebook, spec))
         _write(folder / "notebook.ipynb", nbformat.writes(notebook) + "\n")
-        manifest = json.dumps(make_manifest(spec, paths, folder), indent=2, sort_keys=True)
+        changed = [name for name, digest in paths.fingerprints().items() if before[name] != digest]
+        if changed:
+            raise ReportError("inputs_changed", files=", ".join(changed))
+        manifest = json.dumps(make_manifest(spec, before, folder), indent=2, sort_keys=True)
         _write(folder / "manifest.json", manifest + "\n")
     return target
 

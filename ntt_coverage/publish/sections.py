@@ -11,7 +11,11 @@ import pandas as pd
 
 from ntt_coverage import __version__
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.wording import (
+from ntt_coverage.pictures.picture import Picture
+from ntt_coverage.pictures.webmap import WebMap, draw_web_map
+from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
+from ntt_coverage.regencies import regency_of
+from ntt_coverage.wording import (
     base_text,
     notes,
     printed_day,
@@ -19,10 +23,6 @@ from ntt_coverage.measures.wording import (
     printed_value,
     rate_text,
 )
-from ntt_coverage.pictures.picture import Picture
-from ntt_coverage.pictures.webmap import WebMap, draw_web_map
-from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
-from ntt_coverage.regencies import regency_of
 
 __all__ = [
     "Section",
@@ -238,8 +238,8 @@ def show_method(tables: QuarterTables) -> Section:
     lang, cleaned = tables.spec.lang, tables.data.cleaned
     counts = {
         "read": cleaned.rows_read,
-        "accepted": len(cleaned.observations),
-        "rejected": len(cleaned.issues),
+        "accepted": cleaned.rows_accepted,
+        "rejected": cleaned.rows_rejected,
     }
     return _section(
         "method", say("report.method", lang), _lead(say("report.method_text", lang, **counts))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ntt_coverage.measures.wording import base_text, notes
 from ntt_coverage.pictures.surround import marks, shown_states
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.wording import base_text, notes
 
 __all__ = ["COVERAGE_COLUMNS", "coverage_table", "report_tables", "write_table"]
 
@@ -81,6 +81,8 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 
 
 def _inert(cell: object) -> object:
-    if isinstance(cell, str) and re.match(r"[=+@\t\r\0]|-(?!$|[\d.,\s]*$)", cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    runs = re.match(r"[=+@\t\r\n\0]|-(?!$|[\d.,\s]*$)", cell)
+    lines = re.sub(r"\r\n?", "\n", cell)  # a bare \r is not quoted and would begin a new row
+    return f"'{lines}" if runs else lines

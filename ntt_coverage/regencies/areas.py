@@ -7,7 +7,8 @@ places outside the province. Their figures are tabled, never spread over regenci
 from dataclasses import dataclass
 from functools import cache
 
-from ntt_coverage.regencies.registry import _table, normalise, resolve
+from ntt_coverage.packaged import packaged_table
+from ntt_coverage.regencies.registry import normalise, resolve
 
 __all__ = ["OUTSIDE", "Area", "resolve_area"]
 
@@ -35,7 +36,7 @@ class Area:
 @cache
 def _areas() -> dict[str, Area]:
     areas = {}
-    for row in _table("areas.csv"):
+    for row in packaged_table(__package__, "areas.csv"):
         several = "|" in row["codes"]
         areas[normalise(row["area"])] = Area(
             bps_code=None if several else row["codes"], area_codes=row["codes"] if several else None

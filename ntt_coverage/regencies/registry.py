@@ -5,16 +5,15 @@ groups, and 16 of them mean different units. So a bare "5301" is never read with
 told whose code it is, and a name that fits two units is never read at all.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from ntt_coverage.errors import CodeSystemError, UnknownRegencyError
+from ntt_coverage.packaged import packaged_table
 
 __all__ = ["PROVINCE_CODE", "Regency", "load_regencies", "normalise", "regency_of", "resolve"]
 
@@ -68,11 +67,6 @@ class Regency:
     island_group: str
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def load_regencies() -> tuple[Regency, ...]:
     """Return the 22 units in the order of their BPS codes.
@@ -86,7 +80,7 @@ def load_regencies() -> tuple[Regency, ...]:
     >>> len(load_regencies()), load_regencies()[0].name
     (22, 'Kabupaten Sumba Barat')
     """
-    return tuple(Regency(**row) for row in _table("regencies.csv"))
+    return tuple(Regency(**row) for row in packaged_table(__package__, "regencies.csv"))
 
 
 @cache
@@ -148,7 +142,7 @@ def _known_names() -> Iterator[tuple[str, str, str]]:
         yield unit.name, "name", unit.bps_code
         yield _split_kind(unit.name)[1], "name", unit.bps_code
         yield unit.capital, "capital", unit.bps_code
-    for row in _table("aliases.csv"):
+    for row in packaged_table(__package__, "aliases.csv"):
         yield row["alias"], row["kind"], row["bps_code"]
 
 

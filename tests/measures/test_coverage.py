@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntt_coverage.intake.cleaning import Cleaned
 from ntt_coverage.measures.coverage import coverage_by_regency
 from ntt_coverage.pipeline import load
 from ntt_coverage.quarters import Quarter
@@ -269,10 +268,7 @@ def test_the_order_of_statements_is_irrelevant(chance, quarter):
 @given(st.sets(st.integers(0, 129), max_size=60), st.sampled_from(["2019Q3", "2020Q4", "2022Q2"]))
 def test_whatever_is_missing_there_are_22_units_and_only_known_states(gone, quarter):
     kept = REAL.cleaned.observations.drop(index=list(gone)).reset_index(drop=True)
-    cleaned = Cleaned(kept, REAL.cleaned.issues, REAL.cleaned.rows_read)
-    coverage = coverage_by_regency(
-        cleaned.observations, REAL.sources, REAL.denominators, Quarter.parse(quarter)
-    )
+    coverage = coverage_by_regency(kept, REAL.sources, REAL.denominators, Quarter.parse(quarter))
 
     assert len(coverage) == 22
     assert set(coverage["state"]) <= {"enrolled", "not_enrolled", "no_data"}

@@ -86,7 +86,9 @@ def legend_axes(picture):
 @pytest.mark.parametrize("quarter", EXPECTED)
 def test_each_unit_is_a_group_filled_with_the_colour_of_its_state(draw, quarter):
     tables, picture = draw(quarter)
-    expected = {f"bps-{row['bps_code']}": colour_of(row) for row in tables.coverage.to_dict("records")}
+    expected = {
+        f"bps-{row['bps_code']}": colour_of(row) for row in tables.coverage.to_dict("records")
+    }
     faces = {
         c.get_gid(): to_hex(c.get_facecolor()[0])
         for c in map_axes(picture.figure).collections
@@ -99,7 +101,9 @@ def test_each_unit_is_a_group_filled_with_the_colour_of_its_state(draw, quarter)
 def test_svg_holds_the_22_groups_in_the_colours_of_their_states(draw):
     tables, picture = draw("2019Q3")
     found = groups(picture.svg())
-    expected = {f"bps-{row['bps_code']}": colour_of(row) for row in tables.coverage.to_dict("records")}
+    expected = {
+        f"bps-{row['bps_code']}": colour_of(row) for row in tables.coverage.to_dict("records")
+    }
     assert {key: fill_of(group) for key, group in found.items()} == expected
 
 

@@ -129,9 +129,9 @@ def test_run_passes_parameters_and_leaves_no_trace(notebook, scratch):
 def test_failing_cell_is_named_and_nothing_is_left(notebook, scratch):
     before = children()
     with pytest.raises(ReportError) as error:
-        run(notebook("1", "raise ValueError('bilangan salah.')"))
+        run(notebook("1", "raise ValueError('bilangan salah.')"), {"year": 2020})
     said = error.value.say("en")
-    assert "tiny.ipynb stopped in cell 4: ValueError: bilangan salah. No report" in said
+    assert "tiny.ipynb stopped in cell 3: ValueError: bilangan salah. No report" in said
     assert "Traceback" not in said
     assert "\x1b" not in said
     assert children() == before
@@ -152,7 +152,9 @@ def test_dying_kernel_is_refused(notebook, scratch):
 
 
 def test_warnings_and_prints_do_not_leak_into_the_page(notebook):
-    warned = "import warnings, sys\nwarnings.warn('kotor')\nprint('coret')\nprint('x', file=sys.stderr)"
+    warned = (
+        "import warnings, sys\nwarnings.warn('kotor')\nprint('coret')\nprint('x', file=sys.stderr)"
+    )
     shown = "from IPython.display import HTML\nHTML('<p>bersih</p>')"
     page = render_report(run(notebook(warned, shown)), ReportSpec.parse("2019Q3"))
     assert "<p>bersih</p>" in page

@@ -17,10 +17,14 @@ def written(cells, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "@x", "+62", "-abc", "=HYPERLINK(1)", "\t=1", "\r=1", "-1+1", "-2+cmd|x"]
+    "cell", ["=1+1", "@x", "+62", "-abc", "=HYPERLINK(1)", "\t=1", "\n=1", "-1+1", "-2+cmd|x"]
 )
 def test_what_a_spreadsheet_would_run_becomes_text(cell, tmp_path):
     assert written([cell], tmp_path) == [f"'{cell}"]
+
+
+def test_carriage_return_in_a_cell_does_not_begin_a_row(tmp_path):
+    assert written(["a\r=1+1", "\r\n=1"], tmp_path) == ["a\n=1+1", "'\n=1"]
 
 
 @pytest.mark.parametrize("cell", ["-", "-5", "-0,5", "-1.234", "2.480", "a=b", "'x", "Ende"])

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import format_date, format_number, format_share, say
-from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS, count_states
+from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.quarters import Quarter
 
 __all__ = [
@@ -113,10 +114,6 @@ def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
     return pd.Series(written, index=coverage.index, dtype="str")
 
 
-def _day(value: Any, lang: str) -> str:
-    return "" if pd.isna(value) else format_date(value.date(), lang)
-
-
 def _note(row: Mapping[str, Any], lang: str) -> str:
     source = row["source_id"]
     parts = []
@@ -124,17 +121,21 @@ def _note(row: Mapping[str, Any], lang: str) -> str:
         size = {"size": row["list_size"], "universe": row["list_universe"]}
         parts.append(say(f"note.{row['basis']}", lang, source=source, **size))
     if row["basis"] == "agreement":
-        expired = row["state"] == "no_data" and row["age_quarters"] <= 8
-        days = {"first": _day(row["holds_from"], lang), "last": _day(row["holds_to"], lang)}
-        form = "expired" if expired else "agreement"
+        days = {
+            end: printed_day(row[f"holds_{way}"], "day", lang)
+            for end, way in (("first", "from"), ("last", "to"))
+        }
+        form = "expired" if row["state"] == "no_data" else "agreement"
         parts.append(say(f"note.{form}", lang, source=source, **days))
-    if row["state"] == "no_data" and not pd.isna(row["as_of"]) and row["age_quarters"] > 8:
-        age = {"age": row["age_quarters"], "when": _day(row["as_of"], lang)}
+    if not pd.isna(row["as_of"]) and row["age_quarters"] > OLDEST_EVIDENCE_QUARTERS:
+        when = printed_day(row["as_of"], row["as_of_precision"], lang)
+        age = {"age": row["age_quarters"], "when": when}
         parts.append(say("note.old", lang, source=source, **age))
     if row["disputed"]:
-        against = {"source": row["against_source_id"], "when": _day(row["against_as_of"], lang)}
+        when = printed_day(row["against_as_of"], row["against_precision"], lang)
+        against = {"source": row["against_source_id"], "when": when}
         parts.append(say(f"note.{row['against']}", lang, **against))
-    if not pd.isna(row["enrolled_persons"]) and row["certainty"] == 1:
+    if not pd.isna(row["enrolled_persons"]) and row["certainty"] == CERTAINTY_RANK["approximate"]:
         parts.append(say("note.approximate", lang))
     if not pd.isna(row["coverage_rate"]) and row["coverage_rate"] > 1:
         parts.append(say("note.two_registers", lang))
@@ -163,7 +164,7 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
 
 
 def printed_value(row: Mapping[str, Any], lang: str) -> str:
-    """Write an observation's value with its unit: "2.480 orang", "63%", "1.000 sampai 9.999 orang".
+    """Write an observation's value with its unit: "2.480 orang", "63%", "ribuan".
 
     Parameters
     ----------
@@ -180,13 +181,10 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
         return say(f"flag.{int(row['value'])}", lang)
     if row["unit"] == "percent" and not pd.isna(row["value"]):
         return format_number(row["value"], lang) + "%"
-    if not pd.isna(row["value"]):
-        number = format_number(row["value"], lang)
-    elif not pd.isna(row["value_high"]):
-        ends = {end: format_number(row[f"value_{end}"], lang) for end in ("low", "high")}
-        number = say("value.range", lang, **ends)
-    else:
-        return str(row["value_text"])
+    bounded = not (pd.isna(row["value_low"]) and pd.isna(row["value_high"]))
+    if pd.isna(row["value"]) or bounded:
+        return str(row["value_text"])  # "ribuan", "lebih dari 1.000": the words say more
+    number = format_number(row["value"], lang)
     return f"{number} {say('unit.' + row['unit'], lang)}".strip()
 
 
