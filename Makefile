@@ -48,7 +48,7 @@ system:  ## Pasang paket sistem untuk uji peramban / install system packages for
 	done; \
 	if [ -z "$$missing" ]; then echo "Paket sistem sudah ada / system packages are there"; exit 0; fi; \
 	if ! command -v apt-get >/dev/null 2>&1; then \
-		echo "Hanya untuk Debian dan Ubuntu; pasang sendiri / for Debian and Ubuntu only; install yourself:$$missing"; exit 1; fi; \
+		echo "Hanya untuk Debian; pasang sendiri / for Debian only; install yourself:$$missing"; exit 1; fi; \
 	as_root=; if [ "$$(id -u)" -ne 0 ]; then as_root=sudo; fi; \
 	if [ -n "$$as_root" ] && ! command -v sudo >/dev/null 2>&1; then \
 		echo "Perlu root / needs root: apt-get install$$missing"; exit 1; fi; \

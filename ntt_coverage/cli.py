@@ -11,6 +11,7 @@ from ntt_coverage.errors import CoverageError, ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import LANGUAGES, reader_language, say
 from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.publish.spare import spare_kernel
 
 __all__ = ["app", "main"]
 
@@ -50,9 +51,10 @@ def report(
         os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
     spec = ReportSpec.parse(quarter, lang)
     paths = ProjectPaths.find()
-    from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow to load
+    with spare_kernel() as spare:  # it loads its libraries while this process loads its own
+        from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow
 
-    path = publish_with_progress(spec, paths, out or paths.reports)
+        path = publish_with_progress(spec, paths, out or paths.reports, spare=spare)
     typer.echo(say("cli.done", spec.lang, path=path))
 
 

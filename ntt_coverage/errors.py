@@ -48,7 +48,11 @@ class CoverageError(Exception):
         -------
         str
         """
-        return say(f"error.{self.key}", lang, **self.evidence)
+        said = {
+            name: value.say(lang) if isinstance(value, CoverageError) else value
+            for name, value in self.evidence.items()
+        }
+        return say(f"error.{self.key}", lang, **said)
 
     def __str__(self) -> str:
         return self.say(reader_language())

@@ -64,7 +64,7 @@ class ProjectPaths:
         named = os.environ.get(ROOT_VARIABLE)
         here = Path.cwd()
         checkout = Path(__file__).resolve().parent.parent
-        candidates = [Path(named)] if named else [here, *here.parents, checkout]
+        candidates = [Path(named).expanduser()] if named else [here, *here.parents, checkout]
         for folder in candidates:
             if (folder / "data" / "raw").is_dir():
                 return cls(folder)

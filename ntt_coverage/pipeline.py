@@ -11,7 +11,8 @@ import pandas as pd
 
 from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
 from ntt_coverage.identity import ReportSpec, figure_id
-from ntt_coverage.intake.cleaning import Cleaned, clean_denominators, clean_statements
+from ntt_coverage.intake.cleaning import Cleaned, clean_statements
+from ntt_coverage.intake.denominators import clean_denominators
 from ntt_coverage.intake.sources import (
     read_denominators,
     read_sources,

@@ -178,13 +178,14 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
     str
     """
     if row["unit"] == "flag":
-        return say(f"flag.{int(row['value'])}", lang)
-    if row["unit"] == "percent" and not pd.isna(row["value"]):
-        return format_number(row["value"], lang) + "%"
+        return say(f"flag.{row['indicator']}_{int(row['value'])}", lang)
     bounded = not (pd.isna(row["value_low"]) and pd.isna(row["value_high"]))
     if pd.isna(row["value"]) or bounded:
-        return str(row["value_text"])  # "ribuan", "lebih dari 1.000": the words say more
-    number = format_number(row["value"], lang)
+        number = str(row["value_text"])  # "ribuan", "lebih dari 1.000": the words say more
+    else:
+        number = format_number(row["value"], lang)
+    if row["unit"] == "percent":
+        return number + ("" if "persen" in number or "%" in number else "%")
     return f"{number} {say('unit.' + row['unit'], lang)}".strip()
 
 

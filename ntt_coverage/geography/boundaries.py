@@ -89,7 +89,8 @@ def _agrees(code: str, name: str) -> bool:
 
 def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
     shapes = layer.geometry
-    faulty = layer["bps_code"][shapes.isna() | shapes.is_empty | ~shapes.is_valid]
+    areal = shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+    faulty = layer["bps_code"][shapes.isna() | shapes.is_empty | ~shapes.is_valid | ~areal]
     if len(faulty):
         raise BoundaryError(
             "boundary_shapes", file=file, names=_listed([regency_of(c).name for c in faulty])

@@ -7,31 +7,33 @@ a text does not say in one way only is rejected with its file, row and column.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.errors import CoverageError, ReportError, SourceLayoutError, UnreadableValueError
+from ntt_coverage.errors import ReportError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
+from ntt_coverage.intake.faults import RowFault, read_cell
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, PROGRAMMES
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
 from ntt_coverage.packaged import packaged_table
-from ntt_coverage.regencies import resolve, resolve_area
+from ntt_coverage.regencies import resolve_area
 
-__all__ = ["Cleaned", "clean_denominators", "clean_statements"]
+__all__ = ["Cleaned", "clean_statements"]
 
 BOILERPLATE = ("related-link line", "footer")
 """Places of numbers that belong to the page, not to the article."""
 
-DENOMINATOR_FIELDS = (
-    "denominator_id", "source_id", "bps_code", "indicator", "value", "unit", "as_of",
-    "as_of_precision", "certainty", "kind", "note",
-)  # fmt: skip
+REFUSED = "refused"
+"""What a vocabulary says of words that sound like a match and are none."""
+
+MEASURED_UNITS = ("percent", "rupiah", "rupiah per month")
+LARGEST_COUNT = 10**9
+"""All other units are counted: whole, and no more than there could be people."""
 
 PLANNED = re.compile(
-    r"\b(planned|target|hopes?|to be (enrolled|paid|registered)|rencana\w*|direncanakan|"
-    r"harap\w*|akan (di)?daftar\w*|menargetkan)\b",
+    r"plan(s|ned)\b|target|\bhopes?\b|expected|\bwill\b|should|to be (enrolled|paid|registered)|"
+    r"rencana|harap|\bakan\b|usul|wajib",
     re.IGNORECASE,
 )
 """Words of what is meant to happen: never counted as done."""
@@ -56,15 +58,6 @@ class Cleaned:
     rows_read: int
     rows_accepted: int
     rows_rejected: int
-
-
-class _RowFault(Exception):
-    """One row cannot be accepted: the column at fault and why."""
-
-    def __init__(self, column: str, fault: CoverageError) -> None:
-        super().__init__(column, fault)
-        self.column = column
-        self.fault = fault
 
 
 def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates]) -> Cleaned:
@@ -93,7 +86,7 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
         try:
             accepted.append(_observation(row, dates, seen))
             seen.add(row["statement_id"])
-        except _RowFault as refused:
+        except RowFault as refused:
             rejected.append(_issue(row, refused))
     if len(accepted) + len(rejected) != len(statements):
         raise ReportError("rows_lost", read=len(statements), kept=len(accepted) + len(rejected))
@@ -110,16 +103,16 @@ def _observation(
     row: Mapping[str, str], dates: Mapping[str, SourceDates], seen: set[str]
 ) -> dict[str, Any]:
     if row["place"] in BOILERPLATE:
-        raise _RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
+        raise RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
     if not row["statement_id"] or row["statement_id"] in seen:
-        raise _RowFault(
+        raise RowFault(
             "statement_id", UnreadableValueError("repeated_id", value=row["statement_id"])
         )
     if row["source_id"] not in dates:
-        raise _RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
+        raise RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
     if row["form"] not in ("printed", "transcribed"):
-        raise _RowFault("form", UnreadableValueError("unknown_word", value=row["form"]))
-    area = _read(row, "region_text", resolve_area)
+        raise RowFault("form", UnreadableValueError("unknown_word", value=row["form"]))
+    area = read_cell(row, "region_text", resolve_area)
     indicator = _indicator(row)
     quantity, period = _value_and_period(row, indicator, dates[row["source_id"]])
     return {
@@ -143,17 +136,9 @@ def _observation(
         "as_of_basis": period.basis,
         "certainty": _certainty(row, indicator, hedged=quantity.hedged),
         "list_id": row["list_id"] or None,
-        "list_size": _read(row, "list_size", _count),
-        "list_universe": _read(row, "list_universe", _count),
+        "list_size": read_cell(row, "list_size", _count),
+        "list_universe": read_cell(row, "list_universe", _count),
     }
-
-
-def _read(row: Mapping[str, str], column: str, reader: Any) -> Any:
-    """Read a cell, or tell which column is at fault."""
-    try:
-        return reader(row[column])
-    except CoverageError as fault:
-        raise _RowFault(column, fault) from fault
 
 
 def _count(text: str) -> int | None:
@@ -166,46 +151,64 @@ def _value_and_period(
     row: Mapping[str, str], indicator: str, source: SourceDates
 ) -> tuple[Quantity, Period]:
     if indicator == "date":  # the token is the date; when it was said is no period of its own
-        period = _read(row, "value_text", lambda text: parse_period(text, source))
+        period = read_cell(row, "value_text", lambda text: parse_period(text, source))
         return Quantity(hedged=period.hedged), period
     convention: Convention = "plain" if row["form"] == "transcribed" else "id"
-    quantity = _read(row, "value_text", lambda text: parse_quantity(text, convention=convention))
+    quantity = read_cell(
+        row, "value_text", lambda text: parse_quantity(text, convention=convention)
+    )
+    _check_whole(row, quantity)
     if row["unit_text"] == "flag" and quantity not in (Quantity(value=0), Quantity(value=1)):
         fault = UnreadableValueError("unknown_word", value=row["value_text"])
-        raise _RowFault("value_text", fault)
-    return quantity, _read(row, "period_text", lambda text: parse_period(text, source))
+        raise RowFault("value_text", fault)
+    return quantity, read_cell(row, "period_text", lambda text: parse_period(text, source))
+
+
+def _check_whole(row: Mapping[str, str], quantity: Quantity) -> None:
+    """Refuse a count with a decimal point: "3.784" would be drawn as 4, "3.000" as 3."""
+    if row["unit_text"] in MEASURED_UNITS:
+        return
+    pointed = row["form"] == "transcribed" and "." in row["value_text"]
+    numbers = [n for n in (quantity.value, quantity.low, quantity.high) if n is not None]
+    if pointed or any(n != int(n) or n > LARGEST_COUNT for n in numbers):
+        fault = UnreadableValueError("not_whole", value=row["value_text"])
+        raise RowFault("value_text", fault)
 
 
 def _indicator(row: Mapping[str, str]) -> str:
     unit, text = row["unit_text"], row["indicator_text"]
     for rule in packaged_table(__package__, "indicators.csv"):
         if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
+            if rule["indicator"] == REFUSED:
+                break
             return rule["indicator"]
     fault = UnreadableValueError("unknown_indicator", value=text, unit=unit)
-    raise _RowFault("indicator_text", fault)
+    raise RowFault("indicator_text", fault)
 
 
 def _segment(row: Mapping[str, str]) -> str | None:
     text = row["segment_text"]
     for rule in packaged_table(__package__, "segments.csv"):
         if text and re.search(rule["pattern"], text, re.IGNORECASE):
+            if rule["segment"] == REFUSED:
+                break
             return rule["segment"]
     if text:
-        raise _RowFault("segment_text", UnreadableValueError("unknown_segment", value=text))
+        raise RowFault("segment_text", UnreadableValueError("unknown_segment", value=text))
     return None
 
 
 def _programme(row: Mapping[str, str]) -> str | None:
     text = row["programme_text"]
     if text and not set(text.split("|")) <= set(PROGRAMMES):
-        raise _RowFault("programme_text", UnreadableValueError("unknown_word", value=text))
+        raise RowFault("programme_text", UnreadableValueError("unknown_word", value=text))
     return text or None
 
 
 def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
     meant = indicator != "date" and PLANNED.search(row["indicator_text"])
     if row["certainty_text"] not in ("", "approx", "planned"):
-        raise _RowFault(
+        raise RowFault(
             "certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"])
         )
     if row["certainty_text"] == "planned" or meant:
@@ -233,7 +236,7 @@ def _observations(rows: list[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def _issue(row: Mapping[str, Any], refused: _RowFault) -> dict[str, Any]:
+def _issue(row: Mapping[str, Any], refused: RowFault) -> dict[str, Any]:
     fault = refused.fault
     return {
         "file": row["file"],
@@ -252,65 +255,3 @@ def _issues(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(ISSUE_MODEL.columns))
     texts = dict.fromkeys((name for name in table.columns if name != "row"), "str")
     return ISSUE_MODEL.validate(table.astype({**texts, "row": "int64"}))
-
-
-def clean_denominators(
-    denominators: pd.DataFrame, dates: Mapping[str, SourceDates]
-) -> pd.DataFrame:
-    """Read the figures that a share may stand on.
-
-    Parameters
-    ----------
-    denominators : pandas.DataFrame
-        As returned by ``sources.read_denominators``.
-    dates : mapping of str to SourceDates
-        What each source says of its own time.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per figure: ``denominator_id, source_id, bps_code, indicator, value, unit,
-        as_of, as_of_precision, certainty, kind, note``.
-
-    Raises
-    ------
-    SourceLayoutError
-        If a source is unknown, a name disagrees with its codes, or a value or period cannot be
-        read: a base that is wrong makes every share on it wrong, so the file is refused.
-    """
-    rows = []
-    for row in denominators.to_dict("records"):
-        try:
-            rows.append(_denominator(row, dates))
-        except _RowFault as refused:
-            cell = {"row": row["row"], "column": refused.column, "value": row[refused.column]}
-            raise SourceLayoutError(
-                "bad_cell", file=row["file"], fault=refused.fault, **cell
-            ) from refused
-    table = pd.DataFrame(rows, columns=list(DENOMINATOR_FIELDS))
-    return table.astype({"value": "float64", "as_of": "datetime64[s]"})
-
-
-def _denominator(row: Mapping[str, str], dates: Mapping[str, SourceDates]) -> dict[str, Any]:
-    if row["source_id"] not in dates:
-        raise _RowFault("source_id", UnreadableValueError("unknown_source", value=row["source_id"]))
-    unit = _read(row, "region_text", resolve)
-    codes = {"bps": row["bps_code"], "kemendagri": row["kemendagri_code"]}
-    if (unit.bps_code, unit.kemendagri_code) != tuple(codes.values()):
-        fault = UnreadableValueError("code_and_name", value=row["region_text"], **codes)
-        raise _RowFault("bps_code", fault)
-    period = _read(row, "period_text", lambda text: parse_period(text, dates[row["source_id"]]))
-    plain = partial(parse_quantity, convention="plain")
-    return {
-        "denominator_id": row["denominator_id"],
-        "source_id": row["source_id"],
-        "bps_code": unit.bps_code,
-        "indicator": row["indicator_text"],
-        "value": _read(row, "value_text", plain).value,
-        "unit": row["unit_text"],
-        "as_of": period.last,
-        "as_of_precision": period.precision,
-        "certainty": "approximate" if row["certainty_text"] else "certain",
-        "kind": row["kind"],
-        "note": row["note"],
-    }

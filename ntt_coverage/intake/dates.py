@@ -110,6 +110,10 @@ def parse_period(text: str, source: SourceDates) -> Period:
     """
     if len(text) > 80:  # a date parser is no place for an essay
         raise UnreadableValueError("date", value=text[:80])
+    this_year = re.search(THIS_YEAR, text.casefold())
+    if this_year and source.published:
+        told = re.sub(THIS_YEAR, str(source.published.year), text.casefold())
+        return replace(parse_period(told, source), basis="year_from_source")
     bare = _undress(text)
     if not text.strip() or bare in NOW:
         return _undated(text, bare, source)

@@ -19,6 +19,11 @@ __all__ = [
 ]
 
 
+LONGEST_CELL = 1_000
+CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
+"""Characters that no text holds; a drawing with one in it cannot be opened."""
+
+
 def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     """Read a CSV as text: a cell that is empty is "", never a number, never NaN."""
     if not path.is_file():
@@ -39,6 +44,15 @@ def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise SourceLayoutError("missing_columns", file=path.name, columns=", ".join(missing))
     table = cells.iloc[1:].set_axis(header, axis="columns").loc[:, list(columns)]
     table = table.assign(file=path.name, row=table.index + 1)
+    for column in columns:
+        odd = table[column].str.len().gt(LONGEST_CELL) | table[column].str.contains(CONTROL)
+        if odd.any():
+            row = table[odd].iloc[0]
+            why = UnreadableValueError("odd_cell", longest=LONGEST_CELL)
+            value = re.sub(CONTROL, "?", row[column][:40])
+            raise SourceLayoutError(
+                "bad_cell", file=path.name, row=row["row"], column=column, value=value, fault=why
+            )
     return table.loc[(cells.iloc[1:] != "").any(axis="columns")].reset_index(drop=True)
 
 

@@ -22,9 +22,12 @@ Convention = Literal["id", "plain"]
 NAMED_IN_LIST = "(named in list)"
 """Printed is a name in a list: the flag is 1."""
 
-HEDGES = ("kurang lebih", "lebih kurang", "sekitar", "kira-kira", "diperkirakan", "±", "about")
+HEDGES = (
+    "kurang lebih", "lebih kurang", "sekitar", "kira-kira", "diperkirakan", "hampir", "±",
+    "about",
+)  # fmt: skip
 AT_LEAST = ("lebih dari", "sekurangnya", "sedikitnya", "minimal", "more than", "at least")
-AT_MOST = ("kurang dari", "hampir", "maksimal", "less than", "at most")
+AT_MOST = ("kurang dari", "maksimal", "less than", "at most")
 QUALITATIVE = ("rendah", "tinggi", "sedikit", "banyak")
 
 UNIT_WORDS = frozenset(
@@ -51,6 +54,9 @@ UNIT_WORDS = frozenset(
     ]
 )
 """Nouns that may follow a number and change nothing in it."""
+
+LONGEST_NUMBER = 24
+"""Digits and marks of a number up to the quadrillions; a longer one is a slip or a trick."""
 
 RANGE = r"(?:antara )?(?P<low>\d\S*?)(?: ?[-–] ?| (?:sampai|hingga) )(?P<high>\d\S*)(?P<unit>.*)"
 BETWEEN = r"antara (?P<low>\d\S*) dan (?P<high>\d\S*)(?P<unit>.*)"
@@ -130,12 +136,11 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
             raise UnreadableValueError("number", value=text)
         return Quantity(low=low, high=high, hedged=True)
     value = _number(rest, text, convention)
-    return Quantity(
-        value=value,
-        low=value if at_least else None,
-        high=value if at_most else None,
-        hedged=hedged or at_least or at_most,
-    )
+    if at_least or at_most:  # a bound is printed, and no number
+        return Quantity(
+            low=value if at_least else None, high=value if at_most else None, hedged=True
+        )
+    return Quantity(value=value, hedged=hedged)
 
 
 def _without(phrases: tuple[str, ...], text: str) -> tuple[str, bool]:
@@ -161,6 +166,8 @@ def _number(text: str, printed: str, convention: Convention) -> float:
 def _digits(token: str, printed: str, convention: Convention) -> Decimal:
     if convention == "id" and re.search(r",\d{3}$", token):
         raise UnreadableValueError("number_two_ways", value=printed)  # 14,438: decimal or English
+    if len(token) > LONGEST_NUMBER:
+        raise UnreadableValueError("number", value=printed)
     if convention == "plain" and not re.fullmatch(r"\d+(\.\d+)?", token):
         raise UnreadableValueError("number", value=printed)
     try:

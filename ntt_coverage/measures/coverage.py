@@ -85,7 +85,7 @@ def coverage_by_regency(
     table = units.merge(decided, on="bps_code", how="left", validate="one_to_one")
     table = table.assign(
         state=table["state"].fillna("no_data"),
-        enrolled_persons=table["persons"].where(table["state"] == "enrolled"),
+        enrolled_persons=table["persons"].where(table["state"] != "no_data"),
     ).drop(columns="persons")
     return table.pipe(_attach_dispute, evidence, contrary, quarter).pipe(
         _attach_base, denominators, quarter
@@ -176,7 +176,11 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
 
     A count of enrolled persons, a part of the staff or a ceiling is no base.
     """
-    heads = denominators["indicator"].eq("non_asn") & denominators["unit"].eq("persons")
+    heads = (
+        denominators["indicator"].eq("non_asn")
+        & denominators["unit"].eq("persons")
+        & denominators["value"].gt(0)
+    )
     bases = denominators[heads].rename(columns=BASE_NAMES)
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
     near = table[["bps_code"]].assign(wanted=wanted.fillna(quarter.ordinal))
@@ -185,7 +189,7 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     nearest = (
         pairs[pairs["distance"] <= BASE_DISTANCE_QUARTERS]
         .sort_values(
-            ["bps_code", "certainty", "distance", "base_as_of"],
+            ["bps_code", "certainty", "distance", "base_as_of", "denominator_id"],
             key=lambda column: column.eq("approximate") if column.name == "certainty" else column,
         )
         .drop_duplicates("bps_code")[["bps_code", *BASE_NAMES.values()]]
@@ -236,6 +240,8 @@ def known_in_quarter(
     days = known_on(observations, sources)
     apart = observations["indicator"].isin(["date", "other", "enrolled_flag"])
     inside = quarter_ordinal(days) == quarter.ordinal
+    # a figure for a time after its source was printed is told with its own time
+    days = days.mask(observations["period_start"] > days, observations["as_of"])
     rows = observations.assign(known_on=days)[inside & ~apart]
     return rows.sort_values(["bps_code", "segment", "indicator", "statement_id"]).reset_index(
         drop=True

@@ -7,12 +7,20 @@ several regencies, plans, quotas, budgets, shares and counts of units are no evi
 
 import pandas as pd
 
-from ntt_coverage.regencies import load_regencies
+from ntt_coverage.regencies import load_regencies, regency_of
 
 __all__ = ["contrary_statements", "evidence_of_enrolment", "known_on", "quarter_ordinal"]
 
 SEGMENT = "non_asn"
 CERTAINTY_RANK = {"certain": 0, "approximate": 1}
+LONGEST_PERIOD_DAYS = {"day": 1, "month": 31, "quarter": 92, "year": 366}
+"""A period as long as this or longer was printed with two ends."""
+
+AGREEMENT = r"agreement|perjanjian|kerja ?sama|\bmou\b|\bpks\b"
+BPJS = r"\bbpjs\b|jamsostek"
+COMPANY = r"\b(with|dengan|bersama)\b.*"
+"""A mayor who speaks "in a meeting with BPJS" is not BPJS."""
+
 LIST_UNIVERSES = {22: ("kabupaten", "kota"), 21: ("kabupaten",)}
 """A list out of 22 speaks of all units, one out of 21 of the regencies without the city."""
 
@@ -55,7 +63,7 @@ def known_on(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     pandas.Series of datetime64
         Indexed as the observations.
     """
-    published = observations["source_id"].map(sources.set_index("source_id")["published"])
+    published = _published(observations, sources)
     return observations["as_of"].where(~(observations["as_of"] > published), published)
 
 
@@ -77,39 +85,54 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
         and ``holds_to`` (only where first and last day are printed), ``own`` (a denial that
         does not come from BPJS). A closed list gives a row for every unit it speaks of.
     """
-    usable = observations[
+    about = observations[
         (observations["segment"] == SEGMENT)
-        & observations["certainty"].isin(list(CERTAINTY_RANK))
         & observations["bps_code"].isin([unit.bps_code for unit in load_regencies()])
     ]
-    usable = usable.assign(known_on=known_on(usable, sources))
-    named = pd.concat([_counts(usable), _flags(usable)])
-    return pd.concat([named, _implied(named)], ignore_index=True)[COLUMNS]
+    about = about.assign(known_on=known_on(about, sources), published=_published(about, sources))
+    # what begins after it was printed is a plan, whatever its words say
+    told = about["certainty"].isin(list(CERTAINTY_RANK)) & ~(
+        about["period_start"] > about["published"]
+    )
+    named = pd.concat([_counts(about[told]), _flags(about[told])])
+    return pd.concat([named, _implied(about, named)], ignore_index=True)[COLUMNS]
+
+
+def _published(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    return observations["source_id"].map(sources.set_index("source_id")["published"])
 
 
 def _common(rows: pd.DataFrame) -> pd.DataFrame:
-    holds = (rows["as_of_precision"] == "day") & (rows["period_start"] < rows["as_of"])
+    days = (rows["as_of"] - rows["period_start"]).dt.days
+    two_ends = days >= rows["as_of_precision"].map(LONGEST_PERIOD_DAYS)
+    agreed = rows["indicator_text"].str.contains(AGREEMENT, case=False)
+    holds = two_ends & agreed & (rows["value"] != 0)
     return rows.assign(
         certainty=rows["certainty"].map(CERTAINTY_RANK),
         holds_from=rows["period_start"].where(holds),
         holds_to=rows["as_of"].where(holds),
-        own=False,
+        by_bpjs=rows["stated_by"]
+        .str.replace(COMPANY, "", case=False, regex=True)
+        .str.contains(BPJS, case=False),
     )
 
 
-def _counts(usable: pd.DataFrame) -> pd.DataFrame:
-    rows = usable[usable["indicator"] == "enrolled_persons"]
-    amount = rows["value"].fillna(rows["value_low"])
-    rows = _common(rows[amount.notna()])
+def _counts(told: pd.DataFrame) -> pd.DataFrame:
+    rows = told[told["indicator"] == "enrolled_persons"]
+    rows = rows.assign(amount=rows["value"].fillna(rows["value_low"]))
+    said = rows["value"].notna() | (rows["value_low"] > 0)  # "0 to 10" says neither
+    rows = _common(rows[said])
+    held = rows["holds_from"].notna()
     return rows.assign(
-        basis="count",
-        state=(amount[amount.notna()] > 0).map({True: "enrolled", False: "not_enrolled"}),
-        persons=rows["value"].astype("Float64").round().astype("Int64"),
+        basis=held.map({True: "agreement", False: "count"}),
+        state=(rows["amount"] > 0).map({True: "enrolled", False: "not_enrolled"}),
+        persons=rows["value"].astype("Int64"),
+        own=(rows["amount"] == 0) & rows["stated_by"].ne("") & ~rows["by_bpjs"],
     )
 
 
-def _flags(usable: pd.DataFrame) -> pd.DataFrame:
-    rows = _common(usable[usable["indicator"] == "enrolled_flag"])
+def _flags(told: pd.DataFrame) -> pd.DataFrame:
+    rows = _common(told[told["indicator"] == "enrolled_flag"])
     listed = rows["list_id"].notna()
     denied = rows["value"] == 0
     return rows.assign(
@@ -118,23 +141,24 @@ def _flags(usable: pd.DataFrame) -> pd.DataFrame:
         ),
         state=denied.map({True: "not_enrolled", False: "enrolled"}),
         persons=pd.array([pd.NA] * len(rows), dtype="Int64"),
-        own=denied & ~listed & ~rows["stated_by"].str.contains("BPJS", case=False),
+        own=denied & ~listed & ~rows["by_bpjs"],
     )
 
 
-def _implied(named: pd.DataFrame) -> pd.DataFrame:
+def _implied(about: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
     """Give a closed list's unnamed units their row: the list says that they do not enrol."""
     rows = [named.iloc[:0]]
-    lists = named[(named["basis"] == "listed") & named["list_size"].notna()]
-    for _, members in lists.groupby(["source_id", "list_id"], sort=True):
-        if not _is_closed(members):
+    entries = about[(about["indicator"] == "enrolled_flag") & about["list_id"].notna()]
+    for key, members in entries.groupby(["source_id", "list_id"], sort=True):
+        told = named[(named["source_id"] == key[0]) & (named["list_id"] == key[1])]
+        if len(told) != len(members) or not _is_closed(told):
             continue
-        first = members.iloc[0]
-        kinds = LIST_UNIVERSES[int(first["list_universe"])]
+        first = told.iloc[0]
         unnamed = [
             unit.bps_code
             for unit in load_regencies()
-            if unit.kind in kinds and unit.bps_code not in set(members["bps_code"])
+            if unit.kind in LIST_UNIVERSES[first["list_universe"]]
+            and unit.bps_code not in set(told["bps_code"])
         ]
         implied = pd.DataFrame([first] * len(unnamed)).assign(
             bps_code=unnamed, state="not_enrolled", basis="implied"
@@ -145,12 +169,15 @@ def _implied(named: pd.DataFrame) -> pd.DataFrame:
 
 def _is_closed(members: pd.DataFrame) -> bool:
     """Tell whether as many units are named as the list says it has, all at one time."""
-    one = all(
-        len(members[column].unique()) == 1 for column in ("list_size", "list_universe", "known_on")
-    )
+    columns = ("list_size", "list_universe", "known_on")
+    if any(
+        len(members[column].unique()) != 1 or members[column].isna().any() for column in columns
+    ):
+        return False
+    kinds = LIST_UNIVERSES.get(members["list_universe"].iloc[0], ())
+    inside = all(regency_of(code).kind in kinds for code in members["bps_code"])
     complete = members["bps_code"].nunique() == members["list_size"].iloc[0]
-    known = members["list_universe"].iloc[0] in LIST_UNIVERSES
-    return bool(one and complete and known and (members["state"] == "enrolled").all())
+    return bool(complete and inside and (members["state"] == "enrolled").all())
 
 
 def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:

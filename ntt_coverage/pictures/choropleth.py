@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import ConnectionPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from shapely.geometry import Point
 
 from ntt_coverage.geography.boundaries import DRAWING_CRS
@@ -17,7 +18,13 @@ from ntt_coverage.language import format_number, say
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.surround import alternative_text, marks, shown_states, source_line
+from ntt_coverage.pictures.surround import (
+    alternative_text,
+    mark_label,
+    marks,
+    shown_states,
+    source_line,
+)
 from ntt_coverage.pipeline import QuarterTables
 
 __all__ = ["draw_map"]
@@ -133,6 +140,7 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
         persons = format_number(int(row["enrolled_persons"]), lang)
         label += "\n" + say("map.persons", lang, n=persons)
     inside = row["geometry"].contains(spot)
+    light = enrolled and inside
     text = axes.text(
         spot.x,
         spot.y,
@@ -141,9 +149,15 @@ def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> 
         va="center",
         fontsize=8.2,
         linespacing=1.05,
-        color="white" if enrolled and inside else INK,
+        color="white" if light else INK,
+        path_effects=[withStroke(linewidth=2.2, foreground=_face(row))] if light else [],
         fontweight="bold" if enrolled else "normal",
-        bbox={"facecolor": _face(row), "edgecolor": "none", "pad": 0.6, "visible": inside},
+        bbox={
+            "facecolor": _face(row),
+            "edgecolor": "none",
+            "pad": 0.6,
+            "visible": inside and not light,
+        },
     )
     ground = text.get_bbox_patch()
     assert ground is not None  # for the type checker: it was asked for above
@@ -230,8 +244,7 @@ def _draw_legend(figure: Figure, units: gpd.GeoDataFrame, lang: str) -> None:
         level -= 0.98
     for key, number in marks(units):
         axes.add_patch(Rectangle((0.12, level - 0.26), 0.5, 0.52, **_mark_look(key)))
-        said = say("map.disputed_mark", lang, label=say(f"state.{key}", lang).lower())
-        said += " *" if key == "disputed" else ""
+        said = mark_label(key, lang) + (" *" if key == "disputed" else "")
         axes.text(1.35, level, str(number), ha="center", va="center", fontsize=8.5)
         axes.text(1.9, level, said, va="center", fontsize=8.5, color=QUIET)
         level -= 0.8

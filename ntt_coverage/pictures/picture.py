@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from matplotlib import rc_context
+from matplotlib import style
 from matplotlib.figure import Figure
 
 __all__ = ["Picture", "drawing_style", "replace_once"]
@@ -20,6 +20,7 @@ STYLE: dict[str, Any] = {
     "hatch.linewidth": 0.7,
     "svg.hashsalt": "ntt_coverage",
     "svg.fonttype": "path",
+    "text.parse_math": False,
 }
 """Fonts ship with matplotlib and stand in the file as shapes: the same everywhere."""
 
@@ -30,9 +31,10 @@ def drawing_style() -> AbstractContextManager[None]:
     Returns
     -------
     context manager
-        Nothing of it stays when it is left.
+        matplotlib's own defaults under ours, whatever a settings file of the reader says;
+        nothing of it stays when it is left.
     """
-    return rc_context(rc=STYLE)  # type: ignore[arg-type]
+    return style.context(["default", STYLE])
 
 
 PNG_DPI = 150

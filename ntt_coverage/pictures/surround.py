@@ -8,7 +8,7 @@ from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.wording import names_of_enrolled, printed_publication
 
-__all__ = ["alternative_text", "marks", "shown_states", "source_line"]
+__all__ = ["alternative_text", "mark_label", "marks", "shown_states", "source_line"]
 
 
 def shown_states(coverage: pd.DataFrame) -> list[tuple[str, int]]:
@@ -47,6 +47,24 @@ def marks(coverage: pd.DataFrame) -> list[tuple[str, int]]:
     return [(key, number) for key, number in counted if number]
 
 
+def mark_label(key: str, lang: str) -> str:
+    """Say what a mark means, and that it lies over units that are counted above.
+
+    Parameters
+    ----------
+    key : str
+        As in `marks`.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
+    form = "also_marked" if key == "disputed" else "of_these"
+    return say(f"map.{form}", lang, label=say(f"state.{key}", lang).lower())
+
+
 def source_line(tables: QuarterTables) -> str:
     """Name the sources that decide a state of the quarter, or dispute one.
 
@@ -64,10 +82,10 @@ def source_line(tables: QuarterTables) -> str:
     decided = coverage.loc[coverage["state"] != "no_data", "source_id"]
     cited = pd.concat([decided, coverage["against_source_id"]]).dropna().unique()
     rows = tables.data.sources.set_index("source_id").loc[sorted(cited)]
-    named = [
-        f"{row['publisher']}, {printed_publication(row['date_published'], lang)} ({key})"
-        for key, row in rows.to_dict("index").items()
-    ]
+    named = []
+    for key, row in rows.to_dict("index").items():
+        day = printed_publication(row["date_published"], lang)
+        named.append(f"{row['publisher']}{', ' + day if day else ''} ({key})")
     return say("map.source", lang, sources="; ".join(named)) if named else ""
 
 

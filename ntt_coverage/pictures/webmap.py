@@ -21,7 +21,7 @@ from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.leaflet import leaflet_script, leaflet_style
 from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
 from ntt_coverage.pictures.picture import replace_once
-from ntt_coverage.pictures.surround import marks, shown_states, source_line
+from ntt_coverage.pictures.surround import mark_label, marks, shown_states, source_line
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.wording import notes, printed_day
 
@@ -145,7 +145,7 @@ def draw_web_map(tables: QuarterTables) -> WebMap:
         shapes[["bps_code", "geometry"]].join(cards),
         name="coverage",
         style_function=partial(_style, looks=_looks(shapes)),
-        tooltip=_tooltip(cards),
+        tooltip=_tooltip(cards, lang),
     ).add_to(page)
     return WebMap(_one_file(page, tables))
 
@@ -154,23 +154,21 @@ def _cards(shapes: gpd.GeoDataFrame, lang: str) -> pd.DataFrame:
     """Write what the tooltip of each unit says, escaped: Leaflet shows it as HTML."""
     unknown = say("tip.unknown", lang)
     said = notes(pd.DataFrame(shapes), lang)
-    cards = [
-        {
+    cards = []
+    for row, note in zip(shapes.to_dict("records"), said, strict=True):
+        persons, age = row["enrolled_persons"], row["age_quarters"]
+        day = printed_day(row["as_of"], row["as_of_precision"], lang)
+        form = "one" if not pd.isna(age) and age == 1 else "many"
+        card = {
             "name": row["regency"],
-            say("tip.state", lang): _state(row, lang),
-            say("tip.persons", lang): unknown
-            if pd.isna(row["enrolled_persons"])
-            else format_number(int(row["enrolled_persons"]), lang),
-            say("tip.as_of", lang): printed_day(row["as_of"], row["as_of_precision"], lang)
-            or unknown,
-            say("tip.age", lang): ""
-            if pd.isna(row["age_quarters"])
-            else say("tip.age_quarters", lang, n=row["age_quarters"]),
-            say("tip.source", lang): "" if pd.isna(row["source_id"]) else row["source_id"],
-            say("tip.note", lang): note,
+            "state": _state(row, lang),
+            "persons": unknown if pd.isna(persons) else format_number(int(persons), lang),
+            "as_of": day or unknown,
+            "age": "" if pd.isna(age) else say(f"tip.age_{form}", lang, n=age),
+            "source": "" if pd.isna(row["source_id"]) else row["source_id"],
+            "note": note,
         }
-        for row, note in zip(shapes.to_dict("records"), said, strict=True)
-    ]
+        cards.append(card)
     return pd.DataFrame(cards, index=shapes.index).map(_inert)
 
 
@@ -184,9 +182,10 @@ def _state(row: Mapping[str, Any], lang: str) -> str:
     return f"{state} ({say('state.disputed', lang).lower()})" if row["disputed"] else state
 
 
-def _tooltip(cards: pd.DataFrame) -> folium.GeoJsonTooltip:
+def _tooltip(cards: pd.DataFrame, lang: str) -> folium.GeoJsonTooltip:
     names = list(cards.columns)
-    return folium.GeoJsonTooltip(fields=names, aliases=["", *map(_inert, names[1:])], sticky=True)
+    labels = ["", *(html.escape(say(f"tip.{name}", lang)) for name in names[1:])]
+    return folium.GeoJsonTooltip(fields=names, aliases=labels, sticky=True)
 
 
 def _looks(shapes: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
@@ -243,7 +242,7 @@ def _legend(coverage: pd.DataFrame, lang: str) -> str:
             if key == "disputed"
             else _swatch(f"url(#{key.replace('last_', 'hatch-')})")
         )
-        said = html.escape(say("map.disputed_mark", lang, label=say(f"state.{key}", lang).lower()))
+        said = html.escape(mark_label(key, lang))
         rows.append(f'<span class="mark">{swatch}<b>{number}</b> {said}</span>')
     return f'<div class="legend" role="note">{"".join(rows)}</div>'
 
@@ -267,8 +266,11 @@ def _one_file(page: folium.Map, tables: QuarterTables) -> str:
     written: str = root.render()
     opened = f"<body>{_patterns()}{above}{_legend(tables.coverage, lang)}"
     closed = f"<footer>{below}</footer><script>{script}</script></body>"
-    for tag, ours in (("<html>", f'<html lang="{lang}">'), ("<body>", opened), ("</body>", closed)):
-        written = replace_once(tag, lambda _, ours=ours: ours, written)
+    # folium forbids a phone to enlarge the page; readers need it
+    written = replace_once(r", maximum-scale=1.0, user-scalable=no", "", written)
+    written = replace_once("<html>", lambda _: f'<html lang="{lang}">', written)
+    written = replace_once("<body>", lambda _: opened, written)
+    written = replace_once("</body>", lambda _: closed, written)
     return _number_ids(written)
 
 

@@ -1,5 +1,6 @@
 """A folder appears whole or not at all."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -41,11 +42,10 @@ def whole_folder(target: Path) -> Iterator[Path]:
     with ExitStack() as held:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            held.enter_context(FileLock(_beside(target, "lock"), timeout=PATIENCE_SECONDS))
+            held.enter_context(FileLock(_lock_file(target), timeout=PATIENCE_SECONDS))
             _tidy(target)
-            scratch = Path(
-                tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new")
-            )
+            prefix = f".{target.name}."
+            scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix, suffix=".new"))
         except Timeout as fault:
             raise ReportError("another_run", folder=str(target)) from fault
         except OSError as fault:
@@ -57,6 +57,13 @@ def whole_folder(target: Path) -> Iterator[Path]:
             _exchange(scratch, target)
         except OSError as fault:
             raise _cannot_write(target, fault) from fault
+
+
+def _lock_file(target: Path) -> Path:
+    """Name the lock of a folder; it lies with temporary files, where it is in nobody's way."""
+    mine = f"{Path.home()}\n{target.resolve()}"  # another user's lock file cannot be opened
+    place = hashlib.sha256(mine.encode()).hexdigest()
+    return Path(tempfile.gettempdir()) / f"ntt-coverage-{place[:16]}.lock"
 
 
 def _beside(target: Path, ending: str) -> Path:
@@ -78,7 +85,12 @@ def _exchange(scratch: Path, target: Path) -> None:
     older, gone = _beside(target, "old"), _beside(target, "gone")
     if target.exists():
         target.rename(older)
-    scratch.rename(target)
+    try:
+        scratch.rename(target)
+    except OSError:
+        if older.exists():
+            older.rename(target)
+        raise
     if older.exists():
         older.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)

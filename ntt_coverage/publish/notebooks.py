@@ -7,6 +7,7 @@ are refused before a kernel starts, and the last is found in what it leaves in t
 import os
 import platform
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 import nbformat
 import papermill
 from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -23,6 +26,7 @@ from traitlets.config import Config
 from zmq import ZMQError
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
+from ntt_coverage.publish.spare import hand_over, kernel_environment
 
 __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
 
@@ -33,6 +37,20 @@ LONGEST_SOCKET_PATH = 80
 """Bytes; systems allow about 100, and a temporary folder may lie deep."""
 
 
+class _SpareProvisioner(LocalProvisioner):
+    """Hand the kernel's work to a process that has the libraries loaded."""
+
+    spare: subprocess.Popen[str]
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        # with its parent's id it ends when this program does
+        arguments = [*cmd[cmd.index("-f") :], f"--IPKernelApp.parent_handle={os.getpid()}"]
+        hand_over(self.spare, arguments, str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
+        self.process, self.pid = self.spare, self.spare.pid
+        self.pgid = os.getpgid(self.spare.pid)
+        return self.connection_info
+
+
 class _QuietEngine(Engine):
     """papermill's own way, over IPC, with an environment and a call after each cell."""
 
@@ -41,13 +59,25 @@ class _QuietEngine(Engine):
         with TemporaryDirectory(prefix="ntt-") as sockets:
             near = os.name != "nt" and len(sockets) < LONGEST_SOCKET_PATH
             local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if near else {}
+            # no open port where none is needed
+            manager = AsyncKernelManager(
+                kernel_name=kernel_name, config=Config(KernelManager=local)
+            )
+            if options["spare"]:
+                manager.provisioner = _SpareProvisioner(
+                    kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+                )
+                manager.provisioner.spare = options["spare"]
             client = PapermillNotebookClient(
                 nb_man,
-                config=Config(KernelManager=local),  # no open port where none is needed
+                km=manager,
                 kernel_name=kernel_name,
                 startup_timeout=options["start_timeout"],
                 shutdown_kernel="immediate",
             )
+            client.owns_km = True  # it ends the kernel that was made for it
+            # answering a widget while a reply is awaited can hang for good: jupyter/nbclient#312
+            client.comm_open_handlers.clear()
             client.on_cell_executed = lambda **_: options["after_cell"]()
             client.execute(env=options["kernel_environment"])
 
@@ -120,6 +150,7 @@ def run_notebook(
     *,
     folder: Path,
     environment: Mapping[str, str],
+    spare: subprocess.Popen[str] | None = None,
     after_cell: Callable[[], None] = lambda: None,
 ) -> nbformat.NotebookNode:
     """Execute a notebook in a folder and return it, or raise; nothing is half-trusted.
@@ -134,6 +165,8 @@ def run_notebook(
         Where the kernel works.
     environment : mapping of str to str
         Added to the kernel's environment.
+    spare : subprocess.Popen, optional
+        A process with the libraries loaded, which becomes the kernel.
     after_cell : callable, optional
         Called after each cell.
 
@@ -158,7 +191,8 @@ def run_notebook(
             engine_name=ENGINE,
             progress_bar=False,
             cwd=str(folder),
-            kernel_environment={**os.environ, **environment},
+            kernel_environment=kernel_environment(environment),
+            spare=spare,
             after_cell=after_cell,
         )
     except PapermillExecutionError as failure:

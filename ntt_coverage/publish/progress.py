@@ -1,5 +1,6 @@
 """A report with a progress bar on a terminal, and quiet elsewhere."""
 
+import subprocess
 from pathlib import Path
 
 from rich.console import Console
@@ -14,7 +15,9 @@ from ntt_coverage.publish.report import publish_report
 __all__ = ["publish_with_progress"]
 
 
-def publish_with_progress(spec: ReportSpec, paths: ProjectPaths, out: Path) -> Path:
+def publish_with_progress(
+    spec: ReportSpec, paths: ProjectPaths, out: Path, *, spare: subprocess.Popen[str] | None = None
+) -> Path:
     """Make a report and show how far it is.
 
     Parameters
@@ -25,6 +28,8 @@ def publish_with_progress(spec: ReportSpec, paths: ProjectPaths, out: Path) -> P
         Where the data and the notebook lie.
     out : pathlib.Path
         The folder of reports.
+    spare : subprocess.Popen, optional
+        A process with the libraries loaded, which becomes the kernel.
 
     Returns
     -------
@@ -43,4 +48,4 @@ def publish_with_progress(spec: ReportSpec, paths: ProjectPaths, out: Path) -> P
     ) as bar:
         said = say("cli.progress", spec.lang, quarter=spec.quarter.label(spec.lang))
         task = bar.add_task(said, total=count_code_cells(paths.quarterly_notebook))
-        return publish_report(spec, paths, out, after_cell=lambda: bar.advance(task))
+        return publish_report(spec, paths, out, spare=spare, after_cell=lambda: bar.advance(task))

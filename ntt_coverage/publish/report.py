@@ -1,6 +1,7 @@
 """Make one report: run the notebook, string its page, write the manifest, publish the whole."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def publish_report(
     paths: ProjectPaths,
     out: Path,
     *,
+    spare: subprocess.Popen[str] | None = None,
     after_cell: Callable[[], None] = lambda: None,
 ) -> Path:
     """Make a report and put it in its place, whole or not at all.
@@ -42,6 +44,8 @@ def publish_report(
         Where the data and the notebook lie.
     out : pathlib.Path
         The folder of reports.
+    spare : subprocess.Popen, optional
+        A process with the libraries loaded, which becomes the kernel.
     after_cell : callable, optional
         Called after each cell of the notebook.
 
@@ -59,12 +63,19 @@ def publish_report(
     """
     before = paths.fingerprints()
     target = out / spec.folder
+    ours = target.is_dir() and not target.is_symlink() and (target / "manifest.json").is_file()
+    if (target.exists() or target.is_symlink()) and not ours:
+        raise ReportError("not_a_report", folder=str(target))
     with whole_folder(target) as folder:
         notebook = run_notebook(
             paths.quarterly_notebook,
             {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."},
             folder=folder,
-            environment={ROOT_VARIABLE: str(paths.root.resolve()), "NTT_COVERAGE_LANG": spec.lang},
+            environment={
+                ROOT_VARIABLE: str(paths.root.resolve()),
+                "NTT_COVERAGE_LANG": spec.lang,
+            },
+            spare=spare,
             after_cell=after_cell,
         )
         missing = [name for name in PRODUCTS if not (folder / name).is_file()]

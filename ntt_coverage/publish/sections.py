@@ -16,7 +16,6 @@ from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
 from ntt_coverage.regencies import regency_of
 from ntt_coverage.wording import (
-    base_text,
     notes,
     printed_day,
     printed_publication,
@@ -156,7 +155,7 @@ def show_coverage(tables: QuarterTables) -> Section:
             "enrolled_persons": [_number(value, lang) for value in rows["enrolled_persons"]],
             "eligible_persons": [_number(value, lang) for value in rows["eligible_persons"]],
             "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
-            "base": [base_text(row, lang) for row in rows.to_dict("records")],
+            "base": [_base(row, lang) for row in rows.to_dict("records")],
             "as_of": [
                 printed_day(day, precision, lang)
                 for day, precision in zip(rows["as_of"], rows["as_of_precision"], strict=True)
@@ -176,6 +175,12 @@ def show_coverage(tables: QuarterTables) -> Section:
         _table(table.drop(columns=empty), lang),
         _lead(disputed) if disputed else "",
     )
+
+
+def _base(row: dict[str, Any], lang: str) -> str:
+    """Say when the head count beside it is of, and who gives it."""
+    when = printed_day(row["base_as_of"], row["base_precision"], lang)
+    return f"{when} ({row['base_source_id']})" if when else ""
 
 
 def show_known(tables: QuarterTables) -> Section:

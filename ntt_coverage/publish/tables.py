@@ -56,10 +56,11 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
         ``coverage_by_regency``, ``state_counts``, ``figures_in_quarter``, ``sources``,
         ``issues``.
     """
-    counts = [*shown_states(tables.coverage), *marks(tables.coverage)]
+    counts = [(key, "state", n) for key, n in shown_states(tables.coverage)]
+    counts += [(key, "mark", n) for key, n in marks(tables.coverage)]
     return {
         "coverage_by_regency": coverage_table(tables),
-        "state_counts": pd.DataFrame(counts, columns=["state", "regencies"]),
+        "state_counts": pd.DataFrame(counts, columns=["state", "kind", "regencies"]),
         "figures_in_quarter": tables.known,
         "sources": tables.data.sources.drop(columns=["file", "row", "published", "reference"]),
         "issues": tables.data.cleaned.issues,
@@ -83,6 +84,6 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 def _inert(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
-    runs = re.match(r"[=+@\t\r\n\0]|-(?!$|[\d.,\s]*$)", cell)
+    runs = re.match(r"[=+@＝＋－＠\t\r\n\0]|-(?!$|[\d.,\s]*$)|.*[;\t]\s*[=+@]", cell)
     lines = re.sub(r"\r\n?", "\n", cell)  # a bare \r is not quoted and would begin a new row
     return f"'{lines}" if runs else lines
