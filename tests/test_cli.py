@@ -67,11 +67,11 @@ def test_piped_output_is_quiet(report_run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--quarter", "2019Q9"], "Triwulan «2019Q9» tidak dikenal"),
-        (["--quarter", "2O19Q3"], "Triwulan «2O19Q3» tidak dikenal"),
-        (["--quarter", "2019Q3\n"], "Triwulan «2019Q3"),
-        (["--quarter", "2019Q9", "--lang", "en"], "Quarter «2019Q9» is not known"),
-        (["--quarter", "2019Q3", "--lang", "fr"], "Bahasa «fr» tidak tersedia"),
+        (["--quarter", "2019Q9"], "Triwulan “2019Q9” tidak dikenal"),
+        (["--quarter", "2O19Q3"], "Triwulan “2O19Q3” tidak dikenal"),
+        (["--quarter", "2019Q3\n"], "Triwulan “2019Q3"),
+        (["--quarter", "2019Q9", "--lang", "en"], "Quarter “2019Q9” is not known"),
+        (["--quarter", "2019Q3", "--lang", "fr"], "Bahasa “fr” tidak tersedia"),
     ],
 )
 def test_bad_argument_is_refused_in_one_paragraph(tmp_path, options, said):

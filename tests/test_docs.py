@@ -113,6 +113,12 @@ def test_states_table_has_six_of_22_in_the_third_quarter_of_2019():
 # Data dictionary and glossary
 
 
+def test_dictionary_names_the_columns_of_the_state_counts(tables_2019q3):
+    columns = report_tables(tables_2019q3)["state_counts"].columns
+    named = ", ".join(f"`{column}`" for column in columns)
+    assert f"`state_counts.csv` | columns {named}." in read("docs/data-dictionary.md")
+
+
 def test_every_coverage_column_has_a_meaning_and_no_other_has():
     assert tuple(generate.COVERAGE_MEANINGS) == COVERAGE_COLUMNS
 
@@ -193,6 +199,14 @@ def test_every_file_and_folder_named_in_a_readme_exists(name):
     assert named
     made = [code for code in named if code.startswith("reports/20")]
     assert [code for code in named if code not in made and not (ROOT / code).exists()] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_names_the_licences_of_what_a_map_holds(name):
+    licences = section(read(name), r"Data (?:and licences|dan lisensi)")
+    assert "CC BY 3.0 IGO" in licences
+    assert "(data/geo/LICENSE-WFP.txt)" in licences
+    assert "BSD-2-Clause" in licences
 
 
 # The two READMEs, links, pictures

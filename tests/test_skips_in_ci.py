@@ -54,3 +54,9 @@ def test_elsewhere_a_skip_is_allowed(tmp_path):
 def test_ci_allows_an_expected_failure(tmp_path):
     done = run_pytest(tmp_path, EXPECTED_FAILURE, ci="true")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_ci_allows_a_skip_for_files_that_are_no_part_of_the_project(tmp_path):
+    outside = SKIPS.replace("no browser here", "the boundaries lie outside the project")
+    done = run_pytest(tmp_path, outside, ci="true")
+    assert done.returncode == 0, done.stdout + done.stderr

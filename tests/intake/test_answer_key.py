@@ -13,6 +13,7 @@ CERTAINTY = {"approx": "approximate", "hedged": "approximate"}
 CHECKER = "doubtful is the statement checker's word: the text alone shows no doubt"
 YEAR = "printed is the year; the launch day is another statement"
 OUTSIDE = "a place outside the province is other, not blank"
+RANGE = "both ends are published: a range has bounds and no number"
 FURNITURE = "belongs to the page, not to the article: rejected"
 
 EXPLAINED = {
@@ -34,6 +35,9 @@ EXPLAINED = {
     ("004-01", "period"): ("2023-11-30", "2023-11-17", "now is a month, not a day"),
     ("001-11", "area"): ("other", "", OUTSIDE),
     ("003-04", "area"): ("other", "", OUTSIDE),
+    ("X028", "value"): (None, 1500.0, RANGE),
+    ("X028", "value_low"): (1500.0, None, RANGE),
+    ("X028", "value_high"): (2000.0, None, RANGE),
     ("002-15", "row"): ("rejected", "not part of the story", FURNITURE),
     ("004-05", "row"): ("rejected", "not part of the story", FURNITURE),
 }

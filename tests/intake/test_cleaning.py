@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandera.errors import SchemaError, SchemaErrors
 
-from ntt_coverage.errors import CoverageError, UnknownRegencyError, UnreadableValueError
-from ntt_coverage.intake.cleaning import _vocabulary, clean_denominators, clean_statements
+from ntt_coverage import intake
+from ntt_coverage.errors import SourceLayoutError
+from ntt_coverage.intake.cleaning import clean_statements
+from ntt_coverage.intake.denominators import clean_denominators
 from ntt_coverage.intake.schema import (
     INDICATORS,
     ISSUE_MODEL,
@@ -17,6 +19,7 @@ from ntt_coverage.intake.schema import (
 )
 from ntt_coverage.intake.sources import read_denominators
 from ntt_coverage.language import LANGUAGES, say
+from ntt_coverage.packaged import packaged_table
 
 KEPT_TEXTS = [
     "source_id", "place", "region_text", "indicator_text", "value_text", "period_text",
@@ -76,6 +79,11 @@ def read(clean):
         ("segment_text", "guru", "unknown_segment"),
         ("segment_text", "other", "unknown_segment"),
         ("segment_text", "ASN", "unknown_segment"),
+        ("segment_text", "ASN dan honorer", "unknown_segment"),
+        ("segment_text", "selain honorer", "unknown_segment"),
+        ("indicator_text", "former members", "unknown_indicator"),
+        ("value_text", "3,5", "not_whole"),
+        ("value_text", "5.000.000.000", "not_whole"),
         ("programme_text", "JKK|XYZ", "unknown_word"),
         ("programme_text", "JKK, JKM", "unknown_word"),
         ("certainty_text", "doubtful", "unknown_word"),
@@ -137,7 +145,7 @@ def test_an_issue_carries_suggestions_and_both_languages(clean, text, suggestion
     issue = clean(region_text=text).issues.iloc[0]
     assert issue["suggestion"] == suggestion
     for lang in LANGUAGES:
-        assert f"«{text}»" in issue[f"message_{lang}"]
+        assert text in issue[f"message_{lang}"]
 
 
 def test_of_the_real_rows_only_two_pieces_of_page_furniture_are_rejected(cleaned):
@@ -203,7 +211,8 @@ def test_the_two_lists_keep_their_size_and_universe(cleaned, list_id, size, univ
         ({"indicator_text": "honorer to be enrolled"}, "planned"),
         ({"indicator_text": "honorer planned by the budget"}, "planned"),
         ({"indicator_text": "rencana peserta"}, "planned"),
-        ({"indicator_text": "peserta yang diharapkan"}, "certain"),
+        ({"indicator_text": "peserta yang diharapkan"}, "planned"),
+        ({"indicator_text": "honorer yang akan terdaftar"}, "planned"),
         ({"value_text": "sekitar 2.480", "certainty_text": "planned"}, "planned"),
         ({"period_text": "akhir Juni"}, "certain"),
     ],
@@ -301,19 +310,28 @@ def test_a_row_that_is_a_date_becomes_a_period_without_a_number(clean, text, fir
 
 @pytest.mark.parametrize(
     ("text", "form", "expected"),
-    [("2.480", "printed", 2480.0), ("2480", "transcribed", 2480.0), ("33.7", "transcribed", 33.7)],
+    [("33,7", "printed", 33.7), ("2480", "transcribed", 2480.0), ("33.7", "transcribed", 33.7)],
 )
 def test_the_form_tells_how_digits_are_grouped(read, text, form, expected):
-    assert read(value_text=text, form=form)["value"] == expected
+    share = {"unit_text": "percent", "indicator_text": "coverage"}
+    assert read(value_text=text, form=form, **share)["value"] == expected
+
+
+@pytest.mark.parametrize("text", ["2.485", "3.000", "10.000", "2.0"])
+def test_a_thousands_mark_in_a_transcribed_count_is_no_decimal_point(clean, text):
+    issue = clean(value_text=text, form="transcribed").issues.iloc[0]
+    assert (issue["column"], issue["reason"]) == ("value_text", "not_whole")
 
 
 # The tables
 
 
 def test_every_vocabulary_row_names_a_known_segment_or_indicator_and_units_have_words():
-    assert {row["segment"] for row in _vocabulary("segments.csv")} == set(SEGMENTS)
-    rules = _vocabulary("indicators.csv")
-    assert {row["indicator"] for row in rules} == set(INDICATORS)
+    segments, rules = (
+        packaged_table(intake.__name__, name) for name in ("segments.csv", "indicators.csv")
+    )
+    assert {row["segment"] for row in segments} == {*SEGMENTS, "refused"}
+    assert {row["indicator"] for row in rules} == {*INDICATORS, "refused"}
     units = {u for row in rules if row["indicator"] != "date" for u in row["unit"].split("|")}
     for unit in units:
         assert {type(say(f"unit.{unit}", lang)) for lang in LANGUAGES} == {str}
@@ -423,24 +441,31 @@ def test_every_denominator_is_read_with_its_unit_and_last_day(paths, dates):
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "error", "reason"),
+    ("column", "value", "at_fault", "reason"),
     [
-        ("bps_code", "5303", UnreadableValueError, "code_and_name"),
-        ("kemendagri_code", "53.01", UnreadableValueError, "code_and_name"),
-        ("region_text", "Kabupaten Kupang", UnreadableValueError, "code_and_name"),
-        ("region_text", "Kupang", UnknownRegencyError, "two_regencies"),
-        ("value_text", "155.013.000", UnreadableValueError, "number"),
-        ("value_text", "", UnreadableValueError, "number"),
-        ("period_text", "2024-13", UnreadableValueError, "date"),
+        ("source_id", "S99", "source_id", "unknown_source"),
+        ("bps_code", "5303", "bps_code", "code_and_name"),
+        ("kemendagri_code", "53.01", "bps_code", "code_and_name"),
+        ("region_text", "Kabupaten Kupang", "bps_code", "code_and_name"),
+        ("region_text", "Kupang", "region_text", "two_regencies"),
+        ("value_text", "155.013.000", "value_text", "number"),
+        ("value_text", "", "value_text", "number"),
+        ("value_text", "155.013", "value_text", "not_whole"),
+        ("value_text", "155.000", "value_text", "not_whole"),
+        ("period_text", "2024-13", "period_text", "date"),
     ],
 )
-def test_a_wrong_denominator_refuses_the_whole_file(paths, dates, column, value, error, reason):
+def test_a_wrong_denominator_refuses_the_file_and_names_the_cell(
+    paths, dates, column, value, at_fault, reason
+):
     raw = read_denominators(paths.denominators).head(3).copy()
-    raw.loc[0, column] = value
-    with pytest.raises(error) as refused:
+    raw.loc[1, column] = value
+    with pytest.raises(SourceLayoutError) as refused:
         clean_denominators(raw, dates)
-    assert isinstance(refused.value, CoverageError)
-    assert refused.value.key == reason
+    evidence = refused.value.evidence
+    assert evidence.pop("fault").key == reason
+    cell = {"row": 3, "column": at_fault, "value": raw.loc[1, at_fault]}
+    assert evidence == {"file": "denominators.csv", **cell}
 
 
 def test_no_denominators_are_an_empty_table_with_its_columns(paths, dates):

@@ -66,6 +66,9 @@ def refused(text, source=MID_2021):
         ("per 30 Juni 2021", day("2021-06-30"), "day", "printed", False),
         ("s.d. 30 Juni 2021", day("2021-06-30"), "day", "printed", False),
         ("akhir 2019", "2019-01-01/2019-12-31", "year", "printed", True),
+        ("tahun ini", "2021-01-01/2021-12-31", "year", "year_from_source", False),
+        ("this year", "2021-01-01/2021-12-31", "year", "year_from_source", False),
+        ("akhir tahun ini", "2021-01-01/2021-12-31", "year", "year_from_source", True),
     ],
 )
 def test_printed_forms_are_read(text, days, precision, basis, hedged):
@@ -160,7 +163,7 @@ def test_impossible_days_and_periods_that_end_before_they_begin_are_refused(text
         "16/7/19", "16.7.2019", "16-7-2019", "2019/07/16", "20190716", "22Juni2021", "2020 Juni",
         "1 Smarch 2020", "foo 2020", "a 2020", "1 a 2020", "an 2020", "one 2020", "week 2020",
         "kemarin", "besok", "hari ini", "today", "yesterday", "2 hari lalu", "10:30",
-        "Senin", "Selasa", "tahun ini", "this year", "akhir tahun ini", "tahun lalu", "tahun",
+        "Senin", "Selasa", "tahun lalu", "tahun",
         "akhir", "awal Juni", "semester I 2019", "28 Agustus - 2 September 2019", "28/8-30/8",
         "2026 planned", "2.480", "()", "per", "1/2/3/4", "not dated",
     ],

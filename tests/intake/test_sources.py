@@ -39,8 +39,8 @@ def refused(reader, argument):
     return fault.value.key, fault.value.evidence
 
 
-def source_row(published="", reference=""):
-    cells = {"source_id": "S1", "date_published": published, "reference_date": reference}
+def source_row(published="", reference="", source_id="S1"):
+    cells = {"source_id": source_id, "date_published": published, "reference_date": reference}
     return ",".join(cells.get(column, "") for column in SOURCE_COLUMNS)
 
 
@@ -131,6 +131,14 @@ def test_a_file_that_would_shift_or_swallow_cells_is_refused(write, lines, reaso
     assert refused(read_statements, [write(*lines)])[0] == reason
 
 
+@pytest.mark.parametrize("odd", ["2\0480", "2\x1b480", "9" * 1001])
+def test_a_cell_with_a_control_sign_or_an_essay_is_refused_with_its_place(write, odd):
+    key, evidence = refused(read_statements, [write(HEADER, ROW, ROW.replace("2.480", odd))])
+    assert (key, evidence["fault"].key) == ("bad_cell", "odd_cell")
+    assert [evidence[name] for name in ("row", "column")] == [3, "value_text"]
+    assert odd not in evidence["value"]
+
+
 def test_an_empty_file_is_refused(tmp_path):
     path = tmp_path / "statements_empty.csv"
     path.touch()
@@ -144,7 +152,7 @@ def test_a_file_of_a_header_alone_has_no_rows(write):
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
 @pytest.mark.parametrize(("lang", "remedy"), [("id", "Simpan ulang"), ("en", "Save it again")])
 def test_another_encoding_is_refused_with_a_remedy(write, encoding, lang, remedy):
-    path = write(HEADER, ROW.replace("body", "«isi – berita»"), encoding=encoding)
+    path = write(HEADER, ROW.replace("body", "“isi – berita”"), encoding=encoding)
     with pytest.raises(SourceLayoutError, match="UTF-8") as fault:
         read_statements([path])
     assert "statements_test.csv" in fault.value.say(lang)
@@ -175,11 +183,20 @@ def test_a_partial_date_is_the_last_day_it_may_be(write, text, expected):
 @pytest.mark.parametrize("column", ["date_published", "reference_date"])
 def test_a_date_of_a_source_that_is_not_iso_is_refused_with_its_cell(write, text, column):
     row = source_row(text) if column == "date_published" else source_row("", text)
-    path = write(",".join(SOURCE_COLUMNS), source_row("2019"), row, name="sources.csv")
-    assert refused(read_sources, path) == (
-        "bad_cell",
-        {"file": "sources.csv", "row": 3, "column": column, "value": text},
-    )
+    first = source_row("2019", source_id="S0")
+    path = write(",".join(SOURCE_COLUMNS), first, row, name="sources.csv")
+    key, evidence = refused(read_sources, path)
+    assert evidence.pop("fault").key == "date"
+    cell = {"row": 3, "column": column, "value": text}
+    assert (key, evidence) == ("bad_cell", {"file": "sources.csv", **cell})
+
+
+@pytest.mark.parametrize("source_id", ["S1", ""])
+def test_a_source_named_twice_or_not_at_all_is_refused_with_its_cell(write, source_id):
+    rows = [source_row("2019"), source_row("2020", source_id=source_id)]
+    key, evidence = refused(read_sources, write(",".join(SOURCE_COLUMNS), *rows))
+    assert (key, evidence["fault"].key) == ("bad_cell", "repeated_id")
+    assert [evidence[name] for name in ("row", "column", "value")] == [3, "source_id", source_id]
 
 
 def test_the_real_sources_have_one_row_and_one_date_each(paths):

@@ -132,7 +132,7 @@ def test_a_comma_before_three_digits_can_be_read_in_two_ways(text):
 def test_the_refusal_shows_the_text_and_the_remedy(lang):
     with pytest.raises(UnreadableValueError) as fault:
         parse_quantity("14,438")
-    assert "«14,438»" in fault.value.say(lang)
+    assert "14,438" in fault.value.say(lang)
 
 
 @pytest.mark.parametrize("text", ["9" * 201, "9" * 5000, "dua " * 500, "pertama " * 500])
@@ -142,7 +142,16 @@ def test_an_essay_is_no_number(text):
 
 @pytest.mark.parametrize(
     "hedge",
-    ["kurang lebih", "Lebih kurang", "sekitar", "kira-kira", "Diperkirakan", "±", "about"],
+    [
+        "kurang lebih",
+        "Lebih kurang",
+        "sekitar",
+        "kira-kira",
+        "Diperkirakan",
+        "±",
+        "about",
+        "hampir",
+    ],
 )
 @pytest.mark.parametrize(("text", "value"), [("2.480", 2480), ("satu juta", 10**6)])
 def test_a_hedge_makes_approximate_and_gives_no_bounds(hedge, text, value):
@@ -156,15 +165,14 @@ def test_the_sign_of_about_may_touch_the_number():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("lebih dari 1.000", Quantity(value=1000, low=1000, hedged=True)),
-        ("Sedikitnya 5 desa", Quantity(value=5, low=5, hedged=True)),
-        ("sekurangnya dua", Quantity(value=2, low=2, hedged=True)),
-        ("minimal 30 persen", Quantity(value=30, low=30, hedged=True)),
-        ("at least 10", Quantity(value=10, low=10, hedged=True)),
-        ("kurang dari 1.000", Quantity(value=1000, high=1000, hedged=True)),
-        ("hampir satu juta", Quantity(value=10**6, high=10**6, hedged=True)),
-        ("maksimal 40%", Quantity(value=40, high=40, hedged=True)),
-        ("less than 5", Quantity(value=5, high=5, hedged=True)),
+        ("lebih dari 1.000", Quantity(low=1000, hedged=True)),
+        ("Sedikitnya 5 desa", Quantity(low=5, hedged=True)),
+        ("sekurangnya dua", Quantity(low=2, hedged=True)),
+        ("minimal 30 persen", Quantity(low=30, hedged=True)),
+        ("at least 10", Quantity(low=10, hedged=True)),
+        ("kurang dari 1.000", Quantity(high=1000, hedged=True)),
+        ("maksimal 40%", Quantity(high=40, hedged=True)),
+        ("less than 5", Quantity(high=5, hedged=True)),
         ("10-20", Quantity(low=10, high=20, hedged=True)),
         ("1.500 – 2.000 orang", Quantity(low=1500, high=2000, hedged=True)),
         ("antara 10 dan 20 persen", Quantity(low=10, high=20, hedged=True)),
@@ -177,7 +185,7 @@ def test_the_sign_of_about_may_touch_the_number():
         ("Jutaan", Quantity(low=10**6, high=10**7 - 1, hedged=True)),
     ],
 )
-def test_bounds_stand_only_where_they_are_printed(text, expected):
+def test_bounds_stand_only_where_they_are_printed_and_are_no_number(text, expected):
     assert parse_quantity(text) == expected
 
 

@@ -11,6 +11,7 @@ from ntt_coverage.quarters import Quarter
 
 NO_BASES = pd.DataFrame(
     {
+        "denominator_id": pd.Series(dtype="str"),
         "bps_code": pd.Series(dtype="str"),
         "indicator": pd.Series(dtype="str"),
         "value": pd.Series(dtype="float64"),

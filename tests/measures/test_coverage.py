@@ -18,8 +18,7 @@ def test_members_above_zero_enrol_and_zero_members_do_not(decide):
     coverage = decide([counted("Alor", "12"), counted("Belu", "0")])
 
     assert coverage.loc[ALOR, ["state", "enrolled_persons"]].tolist() == ["enrolled", 12]
-    assert coverage.loc[BELU, "state"] == "not_enrolled"
-    assert pd.isna(coverage.loc[BELU, "enrolled_persons"])
+    assert coverage.loc[BELU, ["state", "enrolled_persons"]].tolist() == ["not_enrolled", 0]
     assert coverage["state"].eq("no_data").sum() == 20
 
 
@@ -200,6 +199,7 @@ def test_a_period_is_not_longer_than_its_source_can_know(decide):
 
 def test_an_agreement_gives_the_persons_it_prints_while_it_holds(decide):
     agreed = counted("Alor", "40", period_text="2020-02-01/2020-08-31")
+    agreed |= {"indicator_text": "members under the agreement"}
     known = {q: decide([agreed], q, published="2020-02-05").loc[ALOR] for q in
              ("2019Q4", "2020Q1", "2020Q2", "2020Q3", "2020Q4")}  # fmt: skip
 
@@ -210,9 +210,76 @@ def test_an_agreement_gives_the_persons_it_prints_while_it_holds(decide):
     assert known["2020Q4"]["last_known_state"] == "enrolled"
 
 
+@pytest.mark.parametrize("period", ["2020-02-01/2020-08-31", "2020-02/2020-08"])
+def test_an_agreement_holds_at_any_precision_that_prints_two_ends(decide, period):
+    agreed = said("Alor", period_text=period) | {"indicator_text": "agreement in force"}
+
+    states = [decide([agreed], q).loc[ALOR, "state"] for q in ("2020Q1", "2020Q3", "2020Q4")]
+    assert states == ["enrolled", "enrolled", "no_data"]
+
+
+def test_a_year_is_one_period_and_no_agreement_that_holds(decide):
+    covered = counted("Alor", "40", period_text="2020") | {"indicator_text": "covered by agreement"}
+
+    assert decide([covered], "2020Q1").loc[ALOR, "state"] == "no_data"
+    assert decide([covered], "2021Q2").loc[ALOR, ["state", "age_quarters"]].tolist() == [
+        "enrolled", 2,
+    ]  # fmt: skip
+
+
+def test_a_count_over_some_days_is_no_agreement_and_ages_as_others_do(decide):
+    row = decide([counted("Alor", "40", period_text="2020-06-01/2020-06-30")], "2020Q3").loc[ALOR]
+
+    assert (row["state"], row["age_quarters"], row["basis"]) == ("enrolled", 1, "count")
+
+
+def test_a_list_given_over_some_days_is_closed_all_the_same(decide):
+    coverage = decide(named(["Alor", "Belu"], period_text="2020-05-28/2020-05-30"), "2020Q3")
+
+    assert coverage["state"].value_counts().to_dict() == {"not_enrolled": 20, "enrolled": 2}
+
+
+def test_what_begins_after_it_was_printed_is_no_evidence(decide):
+    statements = [counted("Alor", "40", period_text="2020-07")]
+
+    for quarter in ("2020Q2", "2020Q3", "2020Q4"):
+        decided = decide(statements, quarter, published="2020-05-30")
+        assert decided.loc[ALOR, "state"] == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "state"),
+    [
+        ("Bupati Alor, in a meeting with BPJS", "enrolled"),
+        ("head, BPJS Ketenagakerjaan NTT branch", "not_enrolled"),
+        ("kepala BPJamsostek NTT", "not_enrolled"),
+        ("", "not_enrolled"),
+    ],
+)
+def test_a_regencys_own_count_of_zero_never_flips_but_that_of_bpjs_does(decide, speaker, state):
+    listed = named(["Alor"], period_text="2020-02-01")
+    row = decide([*listed, counted("Alor", "0", stated_by=speaker, source_id="S2")]).loc[ALOR]
+
+    assert (row["state"], row["disputed"]) == (state, state == "enrolled")
+
+
+@pytest.mark.parametrize("spoilt", [{"certainty_text": "planned"}, {"list_size": ""}])
+def test_a_named_unit_is_never_implied_not_to_enrol(decide, spoilt):
+    first, second, third = named(["Alor", "Belu", "Ende"], size=2)
+
+    assert decide([first, second, third | spoilt])["state"].eq("not_enrolled").sum() == 0
+
+
+def test_a_list_of_21_that_names_the_city_is_open(decide):
+    coverage = decide(named(["Alor", "Kota Kupang"], universe="21"))
+
+    assert coverage["state"].eq("not_enrolled").sum() == 0
+
+
 def base(value, as_of, indicator="non_asn", certainty="certain"):
     return pd.DataFrame(
         {
+            "denominator_id": ["D1"],
             "bps_code": [ALOR],
             "indicator": [indicator],
             "value": [float(value)],

@@ -68,6 +68,7 @@ def replace_notebook(project):
         older = project.root / "out" / "2019Q3"
         older.mkdir(parents=True)
         (older / "older.txt").write_text("stands")
+        (older / "manifest.json").write_text("{}")
         return project
 
     return replaced
@@ -167,7 +168,7 @@ def test_failing_notebook_leaves_the_older_report_and_nothing_beside_it(replace_
     project = replace_notebook("open('half.txt', 'w').write('x')\nraise ValueError('salah')")
     with pytest.raises(ReportError, match="ValueError: salah"):
         publish(project)
-    assert files_of(project.root / "out") == ["2019Q3/older.txt"]
+    assert files_of(project.root / "out") == ["2019Q3/manifest.json", "2019Q3/older.txt"]
 
 
 def test_notebook_that_writes_nothing_is_not_published(replace_notebook):
@@ -175,7 +176,17 @@ def test_notebook_that_writes_nothing_is_not_published(replace_notebook):
     with pytest.raises(ReportError) as error:
         publish(project)
     assert "coverage_by_regency.csv" in error.value.say("en")
-    assert files_of(project.root / "out") == ["2019Q3/older.txt"]
+    assert files_of(project.root / "out") == ["2019Q3/manifest.json", "2019Q3/older.txt"]
+
+
+def test_folder_that_is_no_report_is_never_replaced(project):
+    own = project.root / "out" / "2019Q3"
+    own.mkdir(parents=True)
+    (own / "thesis.txt").write_text("mine")
+    with pytest.raises(ReportError) as error:
+        publish(project)
+    assert "is not a report" in error.value.say("en")
+    assert files_of(project.root / "out") == ["2019Q3/thesis.txt"]
 
 
 def test_finished_report_replaces_the_older_one_whole(replace_notebook):

@@ -44,9 +44,9 @@ def test_writing_changes_nothing_in_the_table(tmp_path):
 
 
 def test_file_has_unix_lines_and_indonesian_letters(tmp_path):
-    write_table(pd.DataFrame({"cell": ["Ba'a «x» é"]}), tmp_path / "table.csv")
+    write_table(pd.DataFrame({"cell": ["Ba'a “x” é"]}), tmp_path / "table.csv")
     text = (tmp_path / "table.csv").read_bytes().decode("utf-8-sig")
-    assert text == "cell\nBa'a «x» é\n"
+    assert text == "cell\nBa'a “x” é\n"
 
 
 def test_coverage_table_has_22_rows_and_the_promised_columns(tables_2019q3):
