@@ -64,7 +64,7 @@ COVERAGE_MEANINGS = {
     "state": "`enrolled`, `not_enrolled`, `no_data` or `suppressed`",
     "disputed": "`true` where sources for the same period disagree, else `false`",
     "last_known_state": "the state, or with `no_data` the last known one; blank: never known",
-    "enrolled_persons": "persons of the deciding evidence; blank: not known, never zero",
+    "enrolled_persons": "persons of the deciding evidence; 0: known to be none; blank: not known",
     "eligible_persons": "head count of non-ASN staff nearest in time, at most 4 quarters away",
     "coverage_rate": "`enrolled_persons / eligible_persons`, a fraction; above 1 is possible",
     "base": "what the rate stands on, with day and source, in the language of the report",
