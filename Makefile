@@ -5,6 +5,9 @@
 PYTHON ?= python3
 SYSTEM_PACKAGES ?= chromium fonts-dejavu-core
 
+# the last line of `make report` is the report, also when make calls make
+MAKEFLAGS += --no-print-directory
+
 BOOTSTRAP = @$(PYTHON) bootstrap.py
 REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(LANG_REPORT),--lang $(LANG_REPORT)) $(ARGS)
 

@@ -26,6 +26,7 @@ from traitlets.config import Config
 from zmq import ZMQError
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
+from ntt_coverage.errors import __all__ as error_names
 from ntt_coverage.publish.spare import hand_over, kernel_environment
 
 __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
@@ -196,12 +197,15 @@ def run_notebook(
             after_cell=after_cell,
         )
     except PapermillExecutionError as failure:
+        said = re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue).rstrip(".")
+        if failure.ename in error_names:  # it says itself what is wrong and what to do
+            raise ReportError("cell_refused", fault=said) from failure
         raise ReportError(
             "cell_failed",
             notebook=path.name,
             cell=failure.cell_index,
             name=failure.ename,
-            fault=re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue).rstrip("."),
+            fault=said,
         ) from failure
     except (RuntimeError, OSError, TimeoutError, NoSuchKernel, ZMQError) as fault:
         raise ReportError("kernel", fault=fault) from fault

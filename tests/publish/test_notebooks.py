@@ -173,3 +173,13 @@ def test_warnings_and_prints_do_not_leak_into_the_page(notebook):
     page = render_report(run(notebook(warned, shown)), ReportSpec.parse("2019Q3"))
     assert "<p>bersih</p>" in page
     assert not any(word in page for word in ("kotor", "coret", "warnings"))
+
+
+def test_a_refusal_of_ours_says_its_own_paragraph_and_no_cell(notebook):
+    refused = "from ntt_coverage.quarters import Quarter\nQuarter.parse('2019Q9')"
+    with pytest.raises(ReportError) as error:
+        run(notebook(refused))
+    assert str(error.value) == (
+        "Triwulan “2019Q9” tidak dikenal. Diharapkan empat angka tahun, Q, dan 1 sampai 4, "
+        "misalnya 2019Q3. Laporan tidak diterbitkan."
+    )
