@@ -293,6 +293,15 @@ def install(root, kind, call, use_wheelhouse=True):
     write_stamp(root, kind)
 
 
+def refuse_foreign_venv(root):
+    """Leave alone a ``.venv`` that no set-up of ours began: its owner may need it."""
+    if (root / ".venv").exists() and not (root / ".venv.lock").exists():
+        raise SetupError(
+            "Folder .venv bukan buatan program ini dan tidak diubah. Pindahkan, lalu ulangi\n"
+            "The folder .venv was not made by this program and is left alone. Move it, then retry"
+        )
+
+
 def set_up(root, kind, call=call, use_wheelhouse=True):
     """Make sure that ``.venv`` holds a set; silent and quick when it does.
 
@@ -314,6 +323,7 @@ def set_up(root, kind, call=call, use_wheelhouse=True):
     """
     if is_ready(root, kind):
         return
+    refuse_foreign_venv(root)
     with only_one_setup(root):
         if not is_ready(root, kind):
             install(root, kind, call, use_wheelhouse)

@@ -273,6 +273,17 @@ def test_interrupted_setup_starts_afresh(folder):
     assert not left.exists()
 
 
+def test_a_venv_that_somebody_else_made_is_left_alone(folder):
+    own = folder / ".venv" / "own.txt"
+    own.parent.mkdir()
+    own.write_text("mine", encoding="utf-8")
+    runner = FakeRunner()
+    with pytest.raises(bootstrap.SetupError, match="left alone"):
+        bootstrap.set_up(folder, "run", runner)
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert runner.commands == []
+
+
 def test_moved_folder_is_set_up_again(folder):
     bootstrap.set_up(folder, "run", FakeRunner())
     moved = folder.rename(folder.with_name("pindah"))
