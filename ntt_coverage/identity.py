@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -62,6 +63,7 @@ class ReportSpec:
         return str(self.quarter) if self.lang == "id" else f"{self.quarter}-{self.lang}"
 
 
+@cache
 def code_fingerprint() -> str:
     """Return the SHA-256 of this package's own files, so that a changed rule shows.
 

@@ -8,9 +8,32 @@ from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
 
-__all__ = ["ROOT_VARIABLE", "ProjectPaths", "fingerprint"]
+__all__ = ["ROOT_VARIABLE", "ProjectPaths", "existing", "fingerprint"]
 
 ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
+
+
+def existing(path: Path) -> Path:
+    """Return a path if its file is there.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file that the project needs.
+
+    Returns
+    -------
+    pathlib.Path
+        The same path.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing.
+    """
+    if not path.is_file():
+        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    return path
 
 
 def fingerprint(path: Path) -> str:
@@ -31,9 +54,7 @@ def fingerprint(path: Path) -> str:
     SourceLayoutError
         If the file is missing.
     """
-    if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(existing(path).read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True)

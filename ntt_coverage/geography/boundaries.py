@@ -7,6 +7,7 @@ import pandas as pd
 from pyogrio.errors import DataSourceError
 
 from ntt_coverage.errors import BoundaryError, CoverageError, SourceLayoutError
+from ntt_coverage.paths import existing
 from ntt_coverage.regencies import load_regencies, regency_of, resolve
 
 __all__ = ["DRAWING_CRS", "attach_boundaries", "load_boundaries", "load_context"]
@@ -53,8 +54,7 @@ def load_boundaries(path: Path) -> gpd.GeoDataFrame:
 
 
 def _read(path: Path) -> gpd.GeoDataFrame:
-    if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    existing(path)
     try:
         layer = gpd.read_file(path)
     except (DataSourceError, ValueError, UnicodeDecodeError) as fault:

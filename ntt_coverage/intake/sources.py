@@ -10,6 +10,7 @@ import pandas as pd
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.dates import SourceDates, parse_period
 from ntt_coverage.intake.schema import DENOMINATOR_COLUMNS, SOURCE_COLUMNS, STATEMENT_COLUMNS
+from ntt_coverage.paths import existing
 
 __all__ = [
     "read_denominators",
@@ -26,8 +27,7 @@ CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
 
 def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     """Read a CSV as text: a cell that is empty is "", never a number, never NaN."""
-    if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    existing(path)
     try:
         # Without a header, pandas refuses a row that is longer than the first and shifts none.
         cells = pd.read_csv(

@@ -77,7 +77,8 @@ def coverage_by_regency(
     """
     evidence = evidence_of_enrolment(observations, sources)
     contrary = contrary_statements(observations, evidence)
-    decided = _decide(evidence, quarter)
+    placed = _place_in_time(evidence, quarter)
+    decided = _decide(placed, quarter)
     units = pd.DataFrame(
         [(u.bps_code, u.kemendagri_code, u.name, u.label, u.kind) for u in load_regencies()],
         columns=["bps_code", "kemendagri_code", "regency", "label", "kind"],
@@ -87,7 +88,7 @@ def coverage_by_regency(
         state=table["state"].fillna("no_data"),
         enrolled_persons=table["persons"].where(table["state"] != "no_data"),
     ).drop(columns="persons")
-    return table.pipe(_attach_dispute, evidence, contrary, quarter).pipe(
+    return table.pipe(_attach_dispute, placed, contrary, quarter).pipe(
         _attach_base, denominators, quarter
     )
 
@@ -122,8 +123,7 @@ def _best(evidence: pd.DataFrame) -> pd.DataFrame:
     return ranked.drop_duplicates("bps_code").drop(columns="rank")
 
 
-def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    placed = _place_in_time(evidence, quarter)
+def _decide(placed: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     age = quarter.ordinal - placed["evidence_quarter"]
     fresh = placed[(age <= OLDEST_EVIDENCE_QUARTERS) & ~placed["expired"]]
     decided = _best(fresh[~fresh["own"]])
@@ -139,7 +139,7 @@ def _decide(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
 
 
 def _attach_dispute(
-    table: pd.DataFrame, evidence: pd.DataFrame, contrary: pd.DataFrame, quarter: Quarter
+    table: pd.DataFrame, placed: pd.DataFrame, contrary: pd.DataFrame, quarter: Quarter
 ) -> pd.DataFrame:
     """Mark the units of which sources for the same period disagree."""
     overlaps = (contrary["period_start"] <= pd.Timestamp(quarter.last_day)) & (
@@ -147,7 +147,7 @@ def _attach_dispute(
     )
     enrolled = table.loc[table["state"] == "enrolled", "bps_code"]
     said = contrary[overlaps & contrary["bps_code"].isin(enrolled)]
-    others = _place_in_time(evidence, quarter).merge(
+    others = placed.merge(
         table[["bps_code", "state", "evidence_quarter"]],
         on=["bps_code", "evidence_quarter"],
         validate="many_to_one",

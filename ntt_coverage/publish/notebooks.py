@@ -27,6 +27,7 @@ from zmq import ZMQError
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
 from ntt_coverage.errors import __all__ as error_names
+from ntt_coverage.paths import existing
 from ntt_coverage.publish.spare import hand_over, kernel_environment
 
 __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
@@ -109,8 +110,7 @@ def count_code_cells(path: Path) -> int:
 
 
 def _read(path: Path) -> nbformat.NotebookNode:
-    if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+    existing(path)
     try:
         return nbformat.read(path, as_version=4)
     except (nbformat.ValidationError, ValueError, TypeError, KeyError, AttributeError) as fault:

@@ -14,7 +14,7 @@ from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
-from ntt_coverage.regencies import regency_of
+from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
     notes,
     printed_day,
@@ -223,7 +223,7 @@ def _place(row: dict[str, Any], lang: str) -> str:
         return " + ".join(regency_of(code).label for code in row["area_codes"].split("|"))
     if pd.isna(row["bps_code"]):
         return ""
-    if row["bps_code"] in ("53", "other"):
+    if row["bps_code"] in (PROVINCE_CODE, OUTSIDE):
         return say(f"place.{row['bps_code']}", lang)
     return regency_of(row["bps_code"]).name
 

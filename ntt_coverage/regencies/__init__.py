@@ -1,6 +1,6 @@
 """The registry of the 22 regencies and cities: one packaged table, two code systems."""
 
-from ntt_coverage.regencies.areas import Area, resolve_area
+from ntt_coverage.regencies.areas import OUTSIDE, Area, resolve_area
 from ntt_coverage.regencies.registry import (
     PROVINCE_CODE,
     Regency,
@@ -10,6 +10,7 @@ from ntt_coverage.regencies.registry import (
 )
 
 __all__ = [
+    "OUTSIDE",
     "PROVINCE_CODE",
     "Area",
     "Regency",
