@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ntt_coverage.errors import CoverageError, ParameterError
+from ntt_coverage.errors import CoverageError, ParameterError, SourceLayoutError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import LANGUAGES, reader_language, say
 from ntt_coverage.paths import ProjectPaths
@@ -56,6 +56,90 @@ def report(
 
         path = publish_with_progress(spec, paths, out or paths.reports, spare=spare)
     typer.echo(say("cli.done", spec.lang, path=path))
+
+
+Codes = Annotated[
+    str | None,
+    typer.Option(help="Sistem kode tanpa titik: bps, kemendagri. / Whose undotted codes are."),
+]
+Segment = Annotated[
+    str | None,
+    typer.Option(
+        help="Kelompok pekerja bila berkas tidak menyebutnya, misalnya non_asn. / "
+        "Kind of worker where the file names none, such as non_asn."
+    ),
+]
+
+
+@app.command()
+def clean(
+    files: Annotated[
+        list[Path], typer.Argument(help="Berkas CSV, XLSX, XLS, ODS. / Files to clean.")
+    ],
+    codes: Codes = None,
+    segment: Segment = None,
+    out: Annotated[Path, typer.Option(help="Folder hasil. / Folder of results.")] = Path("cleaned"),
+    debug: Debug = False,
+) -> None:
+    """Bersihkan tabel dari kantor; tidak ada baris yang hilang. / Clean tables of offices."""
+    from ntt_coverage.publish.cleaned import clean_files  # readers of workbooks are slow to load
+
+    outcomes = clean_files(files, out, codes=codes, segment=segment)
+    for outcome in outcomes:
+        for line in outcome.lines(reader_language()):
+            typer.echo(line, err=outcome.cleaned is None)
+    if any(outcome.cleaned for outcome in outcomes):
+        typer.echo(say("cli.cleaned", reader_language(), path=out))
+    raise typer.Exit(max(outcome.exit_code for outcome in outcomes))
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="Berkas yang ditambahkan. / The file to add.")],
+    source: Annotated[
+        list[str],
+        typer.Option(
+            help="Sumbernya, kunci=nilai; publisher dan date_published wajib. / "
+            "Its source as key=value; publisher and date_published at least."
+        ),
+    ],
+    codes: Codes = None,
+    segment: Segment = None,
+    debug: Debug = False,
+) -> None:
+    """Tambahkan berkas ke data/raw bila bersih. / Add a clean file to data/raw."""
+    from ntt_coverage.publish.adding import add_file
+    from ntt_coverage.publish.cleaned import Outcome
+
+    lang = reader_language()
+    paths = ProjectPaths.find()
+    try:
+        addition = add_file(file, source, paths, codes=codes, segment=segment)
+    except SourceLayoutError as unreadable:
+        if debug:
+            raise
+        typer.echo(str(unreadable), err=True)
+        raise typer.Exit(2) from unreadable
+    for line in Outcome(path=file, cleaned=addition.cleaned).lines(lang):
+        typer.echo(line)
+    typer.echo(say("cli.added", lang, source_id=addition.source_id, folder=addition.folder))
+
+
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="Berkas templat. / The template's file.")] = Path(
+        "templat-kepesertaan.xlsx"
+    ),
+    lang: Annotated[str, typer.Option(help="Bahasa: id atau en. / Language: id or en.")] = "id",
+    debug: Debug = False,
+) -> None:
+    """Tulis templat Excel untuk kantor pengirim. / Write the Excel template for offices."""
+    from ntt_coverage.publish.template import write_template
+
+    if lang not in LANGUAGES:
+        raise ParameterError("language", value=lang)
+    write_template(out, lang=lang)
+    typer.echo(say("cli.template", reader_language(), path=out))
 
 
 @app.command()

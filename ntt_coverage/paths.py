@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
 
-__all__ = ["ROOT_VARIABLE", "ProjectPaths", "existing", "fingerprint"]
+__all__ = ["DESCRIPTOR", "ROOT_VARIABLE", "ProjectPaths", "existing", "fingerprint"]
 
 ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
 
@@ -55,6 +55,10 @@ def fingerprint(path: Path) -> str:
         If the file is missing.
     """
     return hashlib.sha256(existing(path).read_bytes()).hexdigest()
+
+
+DESCRIPTOR = "datapackage.json"
+"""Describes the files of a folder, with their sizes and fingerprints."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,20 @@ class ProjectPaths:
         return self.raw / "sources.csv"
 
     @property
+    def added_root(self) -> Path:
+        """Files that `add` stored, a folder for each."""
+        return self.raw / "added"
+
+    @property
+    def added(self) -> list[Path]:
+        """Return the folders of added files, in the order in which they are read."""
+        return sorted(
+            path.parent
+            for path in self.added_root.glob(f"*/{DESCRIPTOR}")
+            if not path.parent.name.startswith(".")
+        )
+
+    @property
     def denominators(self) -> Path:
         """Population, area, staff: the figures that a share may stand on."""
         return self.raw / "denominators.csv"
@@ -139,7 +157,8 @@ class ProjectPaths:
     @property
     def inputs(self) -> list[Path]:
         """Every file that a report is made from, in a fixed order."""
-        tables = [*self.statements, self.sources, self.denominators]
+        added = [file for folder in self.added for file in sorted(folder.iterdir())]
+        tables = [*self.statements, self.sources, self.denominators, *added]
         return [*tables, self.boundaries, self.context, self.quarterly_notebook]
 
     def fingerprints(self) -> Mapping[str, str]:

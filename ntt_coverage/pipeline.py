@@ -11,6 +11,7 @@ import pandas as pd
 
 from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
 from ntt_coverage.identity import ReportSpec, figure_id
+from ntt_coverage.intake.added import all_sources, joined, read_added
 from ntt_coverage.intake.cleaning import Cleaned, clean_statements
 from ntt_coverage.intake.denominators import clean_denominators
 from ntt_coverage.intake.sources import (
@@ -116,9 +117,11 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
     where = paths or ProjectPaths.find()
     sources = read_sources(where.sources)
     dates = source_dates(sources)
+    added = [read_added(folder) for folder in where.added]
+    statements = clean_statements(read_statements(where.statements), dates)
     return Dataset(
-        cleaned=clean_statements(read_statements(where.statements), dates),
-        sources=sources,
+        cleaned=joined(statements, added),
+        sources=all_sources(sources, added),
         denominators=clean_denominators(read_denominators(where.denominators), dates),
         boundaries=load_boundaries(where.boundaries),
         context=load_context(where.context),

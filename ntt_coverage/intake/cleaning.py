@@ -14,7 +14,8 @@ import pandas as pd
 from ntt_coverage.errors import ReportError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.faults import RowFault, read_cell
-from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, PROGRAMMES
+from ntt_coverage.intake.groups import REFUSED, read_programmes, read_segment
+from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, typed_observations
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import resolve_area
@@ -23,9 +24,6 @@ __all__ = ["Cleaned", "clean_statements"]
 
 BOILERPLATE = ("related-link line", "footer")
 """Places of numbers that belong to the page, not to the article."""
-
-REFUSED = "refused"
-"""What a vocabulary says of words that sound like a match and are none."""
 
 MEASURED_UNITS = ("percent", "rupiah", "rupiah per month")
 LARGEST_COUNT = 10**9
@@ -91,7 +89,9 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
     if len(accepted) + len(rejected) != len(statements):
         raise ReportError("rows_lost", read=len(statements), kept=len(accepted) + len(rejected))
     return Cleaned(
-        observations=_observations(accepted),
+        observations=typed_observations(
+            pd.DataFrame(accepted, columns=list(OBSERVATION_MODEL.columns))
+        ),
         issues=_issues(rejected),
         rows_read=len(statements),
         rows_accepted=len(accepted),
@@ -124,8 +124,8 @@ def _observation(
         "bps_code": area.bps_code,
         "area_codes": area.area_codes,
         "indicator": indicator,
-        "segment": _segment(row),
-        "programme": _programme(row),
+        "segment": read_cell(row, "segment_text", read_segment),
+        "programme": read_cell(row, "programme_text", read_programmes),
         "value": quantity.value,
         "unit": row["unit_text"],
         "value_low": quantity.low,
@@ -186,25 +186,6 @@ def _indicator(row: Mapping[str, str]) -> str:
     raise RowFault("indicator_text", fault)
 
 
-def _segment(row: Mapping[str, str]) -> str | None:
-    text = row["segment_text"]
-    for rule in packaged_table(__package__, "segments.csv"):
-        if text and re.search(rule["pattern"], text, re.IGNORECASE):
-            if rule["segment"] == REFUSED:
-                break
-            return rule["segment"]
-    if text:
-        raise RowFault("segment_text", UnreadableValueError("unknown_segment", value=text))
-    return None
-
-
-def _programme(row: Mapping[str, str]) -> str | None:
-    text = row["programme_text"]
-    if text and not set(text.split("|")) <= set(PROGRAMMES):
-        raise RowFault("programme_text", UnreadableValueError("unknown_word", value=text))
-    return text or None
-
-
 def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
     meant = indicator != "date" and PLANNED.search(row["indicator_text"])
     if row["certainty_text"] not in ("", "approx", "planned"):
@@ -216,26 +197,6 @@ def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
     return "approximate" if hedged or row["certainty_text"] else "certain"
 
 
-def _observations(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(OBSERVATION_MODEL.columns))
-    numbers = ["value", "value_low", "value_high"]
-    texts = [
-        name
-        for name, column in OBSERVATION_MODEL.columns.items()
-        if isinstance(column.dtype.type, pd.StringDtype)
-    ]
-    return OBSERVATION_MODEL.validate(
-        table.astype(
-            {
-                **dict.fromkeys(texts, "str"),
-                **dict.fromkeys(numbers, "float64"),
-                **dict.fromkeys(("list_size", "list_universe"), "Int64"),
-                **dict.fromkeys(("period_start", "as_of"), "datetime64[s]"),
-            }
-        )
-    )
-
-
 def _issue(row: Mapping[str, Any], refused: RowFault) -> dict[str, Any]:
     fault = refused.fault
     return {
@@ -243,7 +204,9 @@ def _issue(row: Mapping[str, Any], refused: RowFault) -> dict[str, Any]:
         "sheet": "",
         "row": row["row"],
         "column": refused.column,
+        "cell": "",
         "value": row[refused.column],
+        "severity": "rejected",
         "reason": fault.key,
         "message_id": fault.say("id"),
         "message_en": fault.say("en"),

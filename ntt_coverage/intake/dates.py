@@ -15,7 +15,7 @@ import dateparser
 from ntt_coverage.errors import ParameterError, UnreadableValueError
 from ntt_coverage.quarters import ROMAN, Quarter
 
-__all__ = ["Period", "SourceDates", "parse_period"]
+__all__ = ["UNDATED", "Period", "SourceDates", "parse_period"]
 
 WEEKDAYS = [
     "senin",
@@ -57,6 +57,10 @@ class SourceDates:
 
     published: date | None
     reference: date | None = None
+
+
+UNDATED = SourceDates(published=None)
+"""A source that says nothing of its own time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,13 +156,18 @@ def _read(bare: str, source: SourceDates) -> Period | None:
     if re.fullmatch(iso, bare):
         return _iso(bare)
     quarter = re.fullmatch(
-        r"(?:(?:triwulan|tw|quarter)\s+(iv|i{1,3}|[1-4])\s+(\d{4}))|(\d{4}q[1-4])", bare
+        r"(?:(?:triwulan|tw|kuartal|quarter|q)[\s.-]*(?:ke[\s-]*)?(iv|i{1,3}|[1-4])[\s/.-]*(\d{4}))"
+        r"|(\d{4} ?q[1-4])",
+        bare,
     )
     if quarter:
         return _quarter(quarter)
-    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", bare)
+    slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", bare) or re.fullmatch(
+        r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4})", bare
+    )
     if slashed:
-        return _day(slashed[1], slashed[2], slashed[3], source)
+        day, month, year = (part for part in slashed.groups() if part not in ("/", ".", "-"))
+        return _day(day, month, year, source)
     worded = re.fullmatch(
         r"(?:(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+)?([a-z]+)\.?(?:\s+(\d{4}))?", bare
     )
@@ -187,7 +196,9 @@ def _month(year: int, month: int) -> Period:
 def _quarter(found: re.Match[str]) -> Period | None:
     number = found[1] and (found[1] if found[1].isdigit() else ROMAN.index(found[1].upper()) + 1)
     try:
-        quarter = Quarter.parse(found[3].upper() if found[3] else f"{found[2]}Q{number}")
+        quarter = Quarter.parse(
+            found[3].replace(" ", "").upper() if found[3] else f"{found[2]}Q{number}"
+        )
     except ParameterError:
         return None
     return Period(first=quarter.first_day, last=quarter.last_day, precision="quarter")

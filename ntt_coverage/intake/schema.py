@@ -5,6 +5,7 @@ The data dictionary in the documentation is checked against these.
 
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "SEGMENTS",
     "SOURCE_COLUMNS",
     "STATEMENT_COLUMNS",
+    "typed_observations",
 ]
 
 STATEMENT_COLUMNS = (
@@ -44,7 +46,10 @@ SEGMENTS = (
 )  # fmt: skip
 CERTAINTIES = ("certain", "approximate", "doubtful", "planned")
 PRECISIONS = ("day", "month", "quarter", "year")
-BASES = ("printed", "year_from_source", "source_reference", "source_published")
+BASES = (
+    "printed", "title", "sheet_name", "year_from_source", "source_reference", "source_published",
+)  # fmt: skip
+SEVERITIES = ("rejected", "flagged", "note")
 PROGRAMMES = ("JKK", "JKM", "JHT", "JP", "JKP")
 
 
@@ -95,9 +100,14 @@ ISSUE_MODEL = pa.DataFrameSchema(
     {
         "file": _text(description="file"),
         "sheet": _text(description="sheet, blank for text files"),
-        "row": pa.Column(int, description="line of the file, the header being 1"),
+        "row": pa.Column(int, description="row of the file, from 1; 0 the sheet as a whole"),
         "column": _text(description="column at fault"),
+        "cell": _text(description="its place, such as D7; blank for rows and sheets"),
         "value": _text(description="what stands there"),
+        "severity": _text(
+            choices=SEVERITIES,
+            description="rejected: the row is out; flagged: it stands; note: what was done",
+        ),
         "reason": _text(description="reason code"),
         "message_id": _text(description="what is wrong, in Indonesian"),
         "message_en": _text(description="what is wrong, in English"),
@@ -105,4 +115,39 @@ ISSUE_MODEL = pa.DataFrameSchema(
     },
     strict=True,
 )
-"""One row per rejected statement."""
+"""One row per thing found; a rejected row has at least one."""
+
+
+def typed_observations(table: pd.DataFrame) -> pd.DataFrame:
+    """Give observations their types, and check them.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The columns of ``OBSERVATION_MODEL``, of any type.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As ``OBSERVATION_MODEL`` says.
+
+    Raises
+    ------
+    pandera.errors.SchemaError
+        If a column is missing or holds what it cannot.
+    """
+    texts = [
+        name
+        for name, column in OBSERVATION_MODEL.columns.items()
+        if isinstance(column.dtype.type, pd.StringDtype)
+    ]
+    return OBSERVATION_MODEL.validate(
+        table.astype(
+            {
+                **dict.fromkeys(texts, "str"),
+                **dict.fromkeys(("value", "value_low", "value_high"), "float64"),
+                **dict.fromkeys(("list_size", "list_universe"), "Int64"),
+                **dict.fromkeys(("period_start", "as_of"), "datetime64[s]"),
+            }
+        )
+    )

@@ -7,6 +7,8 @@ certainty, then precision, then the later day. Evidence older than eight quarter
 import pandas as pd
 
 from ntt_coverage.measures.evidence import (
+    CERTAINTY_RANK,
+    SEGMENT,
     contrary_statements,
     evidence_of_enrolment,
     known_on,
@@ -89,7 +91,7 @@ def coverage_by_regency(
         enrolled_persons=table["persons"].where(table["state"] != "no_data"),
     ).drop(columns="persons")
     return table.pipe(_attach_dispute, placed, contrary, quarter).pipe(
-        _attach_base, denominators, quarter
+        _attach_base, pd.concat([denominators, _stated_bases(observations)]), quarter
     )
 
 
@@ -171,6 +173,16 @@ def _attach_dispute(
     )
 
 
+def _stated_bases(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the head counts of non-ASN staff that the sources of enrolment give themselves."""
+    stated = observations[
+        (observations["indicator"] == "eligible_persons")
+        & (observations["segment"] == SEGMENT)
+        & observations["certainty"].isin(list(CERTAINTY_RANK))
+    ]
+    return stated.assign(indicator="non_asn", denominator_id=stated["statement_id"])
+
+
 def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     """Attach the nearest head count of non-ASN staff, and the rate where both stand.
 
@@ -183,13 +195,16 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     )
     bases = denominators[heads].rename(columns=BASE_NAMES)
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
-    near = table[["bps_code"]].assign(wanted=wanted.fillna(quarter.ordinal))
+    near = table[["bps_code", "source_id"]].assign(wanted=wanted.fillna(quarter.ordinal))
     pairs = near.merge(bases, on="bps_code", validate="one_to_many")
-    pairs = pairs.assign(distance=(quarter_ordinal(pairs["base_as_of"]) - pairs["wanted"]).abs())
+    pairs = pairs.assign(
+        distance=(quarter_ordinal(pairs["base_as_of"]) - pairs["wanted"]).abs(),
+        foreign=pairs["base_source_id"] != pairs["source_id"],
+    )
     nearest = (
         pairs[pairs["distance"] <= BASE_DISTANCE_QUARTERS]
         .sort_values(
-            ["bps_code", "certainty", "distance", "base_as_of", "denominator_id"],
+            ["bps_code", "certainty", "distance", "foreign", "base_as_of", "denominator_id"],
             key=lambda column: column.eq("approximate") if column.name == "certainty" else column,
         )
         .drop_duplicates("bps_code")[["bps_code", *BASE_NAMES.values()]]

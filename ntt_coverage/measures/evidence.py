@@ -9,7 +9,14 @@ import pandas as pd
 
 from ntt_coverage.regencies import load_regencies, regency_of
 
-__all__ = ["contrary_statements", "evidence_of_enrolment", "known_on", "quarter_ordinal"]
+__all__ = [
+    "CERTAINTY_RANK",
+    "SEGMENT",
+    "contrary_statements",
+    "evidence_of_enrolment",
+    "known_on",
+    "quarter_ordinal",
+]
 
 SEGMENT = "non_asn"
 CERTAINTY_RANK = {"certain": 0, "approximate": 1}

@@ -9,7 +9,7 @@ from ntt_coverage.pictures.surround import marks, shown_states
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.wording import base_text, notes
 
-__all__ = ["COVERAGE_COLUMNS", "coverage_table", "report_tables", "write_table"]
+__all__ = ["COVERAGE_COLUMNS", "coverage_table", "inert_table", "report_tables", "write_table"]
 
 COVERAGE_COLUMNS = (
     "bps_code", "kemendagri_code", "regency", "kind", "state", "disputed", "last_known_state",
@@ -78,7 +78,22 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
         The file. A text that a spreadsheet would run (``=``, ``+``, ``@``, a tab, or a dash
         before anything but a number) gets an apostrophe before it.
     """
-    table.map(_inert).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    inert_table(table).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def inert_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which no cell is a formula; see `write_table`.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return table.map(_inert)
 
 
 def _inert(cell: object) -> object:

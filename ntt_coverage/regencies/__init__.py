@@ -5,6 +5,7 @@ from ntt_coverage.regencies.registry import (
     PROVINCE_CODE,
     Regency,
     load_regencies,
+    normalise,
     regency_of,
     resolve,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "Area",
     "Regency",
     "load_regencies",
+    "normalise",
     "regency_of",
     "resolve",
     "resolve_area",

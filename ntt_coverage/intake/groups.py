@@ -1,0 +1,64 @@
+"""Kinds of worker and programmes, as cells name them."""
+
+import re
+
+from ntt_coverage.errors import UnreadableValueError
+from ntt_coverage.intake.schema import PROGRAMMES
+from ntt_coverage.packaged import packaged_table
+
+__all__ = ["REFUSED", "read_programmes", "read_segment"]
+
+REFUSED = "refused"
+"""What a vocabulary says of words that sound like a match and are none."""
+
+
+def read_segment(text: str) -> str | None:
+    """Read the kind of worker that a cell names.
+
+    Parameters
+    ----------
+    text : str
+        Such as "tenaga kontrak daerah"; blank names none.
+
+    Returns
+    -------
+    str or None
+        One of ``schema.SEGMENTS``.
+
+    Raises
+    ------
+    UnreadableValueError
+        If it is not known, or names two at once.
+    """
+    for rule in packaged_table(__package__, "segments.csv"):
+        if text and re.search(rule["pattern"], text, re.IGNORECASE):
+            if rule["segment"] == REFUSED:
+                break
+            return rule["segment"]
+    if text:
+        raise UnreadableValueError("unknown_segment", value=text)
+    return None
+
+
+def read_programmes(text: str) -> str | None:
+    """Read the programmes that a cell lists.
+
+    Parameters
+    ----------
+    text : str
+        Such as "JKK, JKM" or "JKK|JKM"; blank lists none.
+
+    Returns
+    -------
+    str or None
+        Joined by "|".
+
+    Raises
+    ------
+    UnreadableValueError
+        If one of them is not known.
+    """
+    names = [name for name in re.split(r"[\s,;/|+&]+|\bdan\b", text.upper()) if name]
+    if not set(names) <= set(PROGRAMMES):
+        raise UnreadableValueError("unknown_word", value=text)
+    return "|".join(names) or None
