@@ -1,29 +1,39 @@
 """The documentation says what is so: generated parts, commands, options, files, links, words."""
 
+import ast
+import contextlib
+import csv
 import importlib.util
+import io
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typer
 from PIL import Image
 
 from ntt_coverage import __version__
 from ntt_coverage.cli import app
-from ntt_coverage.intake import schema
+from ntt_coverage.intake import guards, schema
+from ntt_coverage.publish.cleaned import clean_files
 from ntt_coverage.publish.report import PRODUCTS
 from ntt_coverage.publish.tables import COVERAGE_COLUMNS, report_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.id.md"]
+CLEANING = ["docs/cleaning.md", "docs/pembersihan.md"]
 FOLDERS_WITHOUT_PAGES = {".venv", "wheelhouse", "reports", "node_modules"}
 
 
 def load_script(name, path):
+    sys.path.insert(0, str(path.parent))  # as Python does for a script
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    sys.path.remove(str(path.parent))
     return module
 
 
@@ -79,7 +89,7 @@ def program_commands():
     """Return the options of each command of the program."""
     commands = typer.main.get_command(app).commands
     return {
-        name: {option for each in command.params for option in each.opts}
+        name: {opt for each in command.params for opt in each.opts if opt.startswith("--")}
         for name, command in commands.items()
     }
 
@@ -140,6 +150,11 @@ def test_dictionary_has_every_column_in_its_order(heading, columns):
     assert tuple(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)) == columns
 
 
+def test_every_role_of_a_header_has_a_meaning_and_no_other_has():
+    roles = generate.grouped("headers.csv", "role", "header")
+    assert set(generate.ROLE_MEANINGS) == set(roles)
+
+
 @pytest.mark.parametrize("code", [*schema.SEGMENTS, *schema.PROGRAMMES])
 def test_glossary_explains_every_segment_and_programme(code):
     assert re.search(rf"^\| `{code}` \| [^|]+ \| [^|]+ \|$", read("docs/glossary.md"), re.MULTILINE)
@@ -197,7 +212,7 @@ def test_every_file_and_folder_named_in_a_readme_exists(name):
     homes = "ntt_coverage|data|docs|notebooks|tests|benchmarks|reports"
     named = [code for code in code_of(read(name)) if re.fullmatch(rf"({homes})/[\w./-]*", code)]
     assert named
-    made = [code for code in named if code.startswith("reports/20")]
+    made = [code for code in named if code.startswith(("reports/20", "data/raw/added/"))]
     assert [code for code in named if code not in made and not (ROOT / code).exists()] == []
 
 
@@ -207,6 +222,106 @@ def test_readme_names_the_licences_of_what_a_map_holds(name):
     assert "CC BY 3.0 IGO" in licences
     assert "(data/geo/LICENSE-WFP.txt)" in licences
     assert "BSD-2-Clause" in licences
+
+
+# Cleaning: examples of the READMEs, rules and reason codes
+
+
+def block(page, language):
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, flags=re.DOTALL | re.MULTILINE)
+
+
+def example_table(page):
+    """Return the rows of the table below "Rekap"; its header row names the columns A to E."""
+    rows = re.search(r"^\| A \| B .*?\n\n", page, re.DOTALL | re.MULTILINE)[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows if row]
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.id.md", "id")])
+def test_the_example_of_clean_says_what_the_readme_shows(name, lang, tmp_path, monkeypatch):
+    page = read(name)
+    book = openpyxl.Workbook()
+    book.active.title = "Rekap"
+    for row in example_table(page):
+        book.active.append(row)
+    book.save(tmp_path / "rekap.xlsx")
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = clean_files([Path("rekap.xlsx")], Path("cleaned"), codes=None, segment=None)
+    shown = block(page, "text")[0].splitlines()
+    assert [line.replace("\\", "/") for line in outcome.lines(lang)] == shown[:-1]
+    assert outcome.exit_code == 1
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_for_notebooks_prints_what_the_readme_shows(name):
+    page = read(name)
+    (code,) = block(page, "python")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, {})
+    assert printed.getvalue() == block(page, "text")[1]
+
+
+def test_both_pages_on_cleaning_have_the_same_sections():
+    levels = [re.findall(r"^#+ ", read(name), re.MULTILINE) for name in CLEANING]
+    assert levels[0] == levels[1]
+
+
+FOR_TABLES = {"UnreadableValueError", "UnknownRegencyError", "CodeSystemError"}
+OF_STATEMENTS = {"cleaning.py", "denominators.py", "sources.py"}
+OF_WHOLE_FILES = {"no_table"}
+
+
+def keys_of(path, errors):
+    """Return the keys of the errors that a module makes."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in errors and node.args:
+            yield node.args[0].value
+
+
+def reasons_in_the_code():
+    package = ROOT / "ntt_coverage"
+    rooms = [*package.glob("intake/*.py"), *package.glob("regencies/*.py")]
+    found = {
+        key for path in rooms if path.name not in OF_STATEMENTS for key in keys_of(path, FOR_TABLES)
+    }
+    for name in ("readings.py", "tables.py"):
+        found |= set(keys_of(package / "intake" / name, {"SourceLayoutError"}))
+    return found - OF_WHOLE_FILES
+
+
+@pytest.fixture(scope="module")
+def documented():
+    """Return the severity of each reason code in the English page."""
+    part = section(read(CLEANING[0]), "Severities and reason codes")
+    return dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", part, re.MULTILINE))
+
+
+def test_every_reason_that_a_table_can_get_is_documented(documented):
+    assert set(documented) == reasons_in_the_code(), "add an example to docs/reasons.csv"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/corpus/expected").glob("*.issues.csv")),
+                         ids=lambda path: path.name)  # fmt: skip
+def test_every_reason_of_the_corpus_is_documented_with_its_severity(path, documented):
+    with path.open(encoding="utf-8", newline="") as file:
+        for issue in csv.DictReader(file):
+            assert documented.get(issue["reason"]) == issue["severity"]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_reason_says_what_to_do_unless_nothing_is_to_be_done(lang):
+    for code, severity, wrong, advice in generate.reason_rows(lang):
+        assert wrong, code
+        assert advice or severity == "`note`", code
+
+
+@pytest.mark.parametrize("name", CLEANING)
+def test_the_limits_of_files_are_those_of_the_guards(name):
+    limits = [*guards.MOST_MEGABYTES.values(), guards.MOST_PARTS, guards.MOST_SHEETS]
+    page = read(name).replace(".", "").replace(",", "")
+    assert [limit for limit in limits if not re.search(rf"\b{limit}\b", page)] == []
 
 
 # The two READMEs, links, pictures

@@ -6,6 +6,7 @@ import json
 import pkgutil
 import re
 import subprocess
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ LAZY = {
     "ntt_coverage.pipeline": "the doctor goes on when the data cannot be loaded",
     "ntt_coverage.geography": "the doctor goes on when boundaries cannot be loaded",
     "ntt_coverage.pictures.leaflet": "the doctor goes on when Leaflet cannot be loaded",
+    "ntt_coverage.intake.tables": "readers of workbooks; only where a file was added",
+    "ntt_coverage.publish.cleaned": "readers of workbooks are slow to load",
+    "ntt_coverage.publish.adding": "readers of workbooks are slow to load",
+    "ntt_coverage.publish.template": "only one command needs it",
     "rapidfuzz": "only when a name is refused",
     "xstatic.pkg": "only pages need it",
     "jupyter_client.kernelspec": "only the doctor needs it",
@@ -127,6 +132,8 @@ def test_every_exported_name_is_there_and_documented(module, name):
         return
     if isinstance(thing, type) and issubclass(thing, CoverageError) and thing is not CoverageError:
         return  # its parameters are those of its base
+    if isinstance(thing, type) and issubclass(thing, Enum):
+        return  # it has members, no parameters
     faults = {code for code, _ in validate(f"{module}.{name}")["errors"]}
     # no summary; a parameter that is not documented, or documented and not there
     assert not faults & {"PR01", "PR02", "PR03", "PR04", "PR07", "SS01", "GL08", "YD01"}
@@ -181,8 +188,8 @@ def test_no_machine_path_and_no_package_index_is_committed():
     home, mount = "/" + "root/", "/" + "work/"
     index = re.compile(r"--(extra-)?index-url|https?://[^ )\"]*/simple(/|$|[\" ])")
     for path in committed_files():
-        if path.suffix in (".png",) or not path.is_file():
-            continue
+        if path.suffix in (".png",) or path.parent.name == "files" or not path.is_file():
+            continue  # pictures, and the corpus of workbooks and other encodings
         text = path.read_text(encoding="utf-8")
         assert home not in text, path
         assert mount not in text, path

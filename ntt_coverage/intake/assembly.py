@@ -133,24 +133,26 @@ class SheetBuilder:
         ends = {place: max(rows) for place, (rows, _, _) in self._columns.items()}
         height, width = max(ends.values(), default=-1) + 1, max(ends, default=-1) + 1
         if height * width > MOST_CELLS:
+            lowest = max(ends, key=lambda place: ends[place])
             self._refuse_far(
-                height - 1, max(place for place, end in ends.items() if end == height - 1)
+                *((height - 1, lowest) if height > width else (ends[width - 1], width - 1))
             )
         shown = _within(merged, height, width)
-        columns = [self._column(place, height, shown) for place in range(width)]
+        covered = _covered(shown)
+        columns = trimmed([self._column(p, height, covered.get(p, ())) for p in range(width)])
+        height = len(columns[0].codes) if columns else 0
         return Sheet(
-            file=self.file, name=self.name, columns=trimmed(columns), merged=shown, hidden=hidden,
-            formulas=self.formulas,
+            file=self.file, name=self.name, columns=columns, hidden=hidden,
+            merged=_within(shown, height, len(columns)), formulas=self.formulas,
         )  # fmt: skip
 
-    def _column(self, place: int, height: int, merged: tuple[Range, ...]) -> Column:
+    def _column(self, place: int, height: int, covered: Iterable[slice]) -> Column:
         rows, codes, cells = self._columns.get(place, (array("i"), array("i"), {}))
         # Code 0 is the blank cell; it is taken out again if no row is blank.
         dense = np.zeros(height, dtype=np.int32)
         dense[np.frombuffer(rows, dtype=np.int32)] = np.frombuffer(codes, dtype=np.int32) + 1
-        for top, left, bottom, right in merged:
-            if left <= place <= right:
-                dense[top + (place == left) : bottom + 1] = 0
+        for part in covered:
+            dense[part] = 0
         texts = ["", *(text for text, _ in cells)]
         kinds = np.array([Kind.TEXT, *(kind for _, kind in cells)], dtype=np.uint8)
         if dense.all():
@@ -158,11 +160,20 @@ class SheetBuilder:
         return Column(codes=dense, texts=texts, kinds=kinds)
 
 
+def _covered(merged: Iterable[Range]) -> dict[int, list[slice]]:
+    """Return the rows of each column that are merged with a cell further up or to the left."""
+    covered: dict[int, list[slice]] = {}
+    for top, left, bottom, right in merged:
+        for place in range(left, right + 1):
+            covered.setdefault(place, []).append(slice(top + (place == left), bottom + 1))
+    return covered
+
+
 def _within(merged: Iterable[Range], height: int, width: int) -> tuple[Range, ...]:
     cut = ((a, b, min(c, height - 1), min(d, width - 1)) for a, b, c, d in merged)
     shown = sorted({r for r in cut if r[2] >= r[0] >= 0 and r[3] >= r[1] >= 0 and r[:2] != r[2:]})
-    # Ranges do not overlap, so that together they are no larger than the sheet.
-    if sum((c - a + 1) * (d - b + 1) for a, b, c, d in shown) > height * width:
+    # More is only reached by thousands of ranges on top of each other, made to take forever.
+    if sum((c - a + 1) * (d - b + 1) for a, b, c, d in shown) > MOST_CELLS:
         raise ValueError("merged ranges overlap")
     return tuple(shown)
 

@@ -3,21 +3,15 @@
 import math
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from ntt_coverage.intake.grids import Cell, Kind
 
 __all__ = [
-    "EPOCH_1900",
-    "EPOCH_1904",
-    "clean_text",
-    "day_cell",
-    "kind_of_format",
-    "number_cell",
-    "reaches_outside",
-    "stored_number",
-    "truth_cell",
-]
+    "EPOCH_1900", "EPOCH_1904", "clean_text", "day_cell", "kind_of_format",
+    "number_cell", "raised", "reaches_outside", "stored_number", "truth_cell",
+]  # fmt: skip
 
 EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
@@ -31,6 +25,9 @@ _OUTSIDE = re.compile(
     r"|\b(WEBSERVICE|HYPERLINK|RTD|CALL|REGISTER(\.ID)?|EXEC|DDE)\s*\(",
     re.IGNORECASE,
 )
+
+
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def clean_text(text: str) -> str:
@@ -53,6 +50,26 @@ def clean_text(text: str) -> str:
     """
     text = text.strip()
     return text if text.isprintable() else _CONTROL.sub(" ", text).strip().strip(_INVISIBLE)
+
+
+def raised(text: str) -> str:
+    """Write what stands raised in small digits: 480 with a raised 2 is no 4802.
+
+    Parameters
+    ----------
+    text : str
+        Raised text, mostly the number of a footnote.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "480" + raised("2)")
+    '480²)'
+    """
+    return text.translate(_SMALL)
 
 
 @lru_cache(maxsize=10_000)
@@ -111,8 +128,10 @@ def number_cell(value: float, kind: Kind = Kind.NUMBER, epoch: date = EPOCH_1900
 
 
 def _digits(value: float) -> str:
-    # Beyond 21 digits a number is no identity number, and its digits are not stored.
-    return str(int(value)) if value == int(value) and abs(value) < 1e21 else repr(float(value))
+    if value != int(value) or abs(value) >= 1e21:
+        return repr(float(value))
+    # The digits that a float needs, then zeros: not those that its neighbours in binary have.
+    return str(int(Decimal(repr(float(value)))))
 
 
 def _day(value: float, epoch: date) -> date | None:

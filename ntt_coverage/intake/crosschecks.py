@@ -4,6 +4,7 @@ A difference is reported with both numbers; nothing is corrected, dropped or cli
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import numpy as np
 
@@ -14,7 +15,10 @@ from ntt_coverage.intake.headers import MEASURES
 from ntt_coverage.intake.readings import Measure, Reading
 from ntt_coverage.intake.rows import RowKind
 
-__all__ = ["check_rows", "check_totals"]
+__all__ = ["check_rows", "check_shares", "check_totals"]
+
+SHARE_TOLERANCE = 1.0
+"""Percentage points that rounding and a day's difference may explain."""
 
 
 def check_rows(reading: Reading) -> Iterator[Finding]:
@@ -52,6 +56,53 @@ def check_rows(reading: Reading) -> Iterator[Finding]:
                 ],
                 which=np.arange(len(rows)),
             )
+
+
+def check_shares(reading: Reading) -> Iterator[Finding]:
+    """Flag shares that are not what the row's own counts give.
+
+    Parameters
+    ----------
+    reading : Reading
+        A table.
+
+    Yields
+    ------
+    Finding
+        One per column of shares.
+    """
+    by_role = {
+        role: [m for m in reading.measures if m.header.role == role]
+        for role in ("coverage_share", "enrolled_persons", "eligible_persons")
+    }
+    for share, enrolled, eligible in product(*by_role.values()):
+        if _comparable(share, enrolled, reading) and _comparable(enrolled, eligible, reading):
+            yield _share_finding(reading, share, enrolled, eligible)
+
+
+def _share_finding(
+    reading: Reading, share: Measure, enrolled: Measure, eligible: Measure
+) -> Finding:
+    printed, members, staff = (
+        m.figures.value[reading.codes(m.column)] for m in (share, enrolled, eligible)
+    )
+    computed = np.full(len(printed), np.nan)
+    np.divide(100 * members, staff, out=computed, where=staff > 0)
+    rows = np.flatnonzero(reading.accepted & (np.abs(printed - computed) > SHARE_TOLERANCE))
+    return Finding(
+        sheet=reading.table.sheet,
+        rows=rows + reading.table.first_row,
+        column=share.column,
+        header=share.header.text,
+        severity="flagged",
+        faults=[
+            UnreadableValueError(
+                "share_differs", printed=f"{printed[r]:g}", computed=f"{computed[r]:.1f}"
+            )
+            for r in rows
+        ],
+        which=np.arange(len(rows)),
+    )
 
 
 def _comparable(first: Measure, second: Measure, reading: Reading) -> bool:

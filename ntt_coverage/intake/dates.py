@@ -38,6 +38,7 @@ LEAD_WORDS = (
     "s\\.?d\\.?", "sampai dengan", "sampai", "hingga", "per", "pada", "to", "launch",
     "tahun anggaran", "budget year", "tahun", "tanggal",
 )  # fmt: skip
+ORDINALS = {"pertama": "i", "kedua": "ii", "ketiga": "iii", "keempat": "iv"}
 THIS_YEAR = r"\b(tahun ini|this year)\b"
 NOW = ("now", "kini", "sekarang", "saat ini")
 END_OF = r"^(akhir|end of)\s+"
@@ -148,6 +149,13 @@ def _undated(text: str, bare: str, source: SourceDates) -> Period:
 
 
 def _read(bare: str, source: SourceDates) -> Period | None:
+    english = re.fullmatch(r"([a-z]{3,9}) (\d{1,2}) (\d{4})", bare)  # June 30, 2021
+    if english and _month_number(english[1]):
+        bare = f"{english[2]} {english[1]} {english[3]}"
+    bare = re.sub(r"^(\d{4})/(\d\d)/(\d\d)$", r"\1-\2-\3", bare)
+    bare = re.sub(r"^(\d{1,2})-([a-z]{3,9})-(\d\d)$", r"\1 \2 20\3", bare)  # 30-Jun-21
+    bare = re.sub(r"^(?:(\d{1,2})-)?([a-z]{3,9})-(\d{4})$", r"\1 \2 \3", bare).strip()
+    bare = re.sub(r"\b(pertama|kedua|ketiga|keempat)\b", lambda w: ORDINALS[w[1]], bare)
     iso = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
     span = re.fullmatch(rf"({iso})\s*/\s*({iso})", bare)
     if span:

@@ -12,7 +12,7 @@ import pandas as pd
 from ntt_coverage.errors import CoverageError, UnreadableValueError
 from ntt_coverage.intake.dates import Period
 from ntt_coverage.intake.findings import Finding
-from ntt_coverage.intake.places import dense
+from ntt_coverage.intake.places import combine, dense
 from ntt_coverage.intake.readings import Measure, Reading
 
 __all__ = ["Said", "find_doubles", "said_by", "segment_of"]
@@ -123,7 +123,12 @@ class _Group:
 def _doubles(group: Sequence[Said]) -> tuple[_Group, _Group]:
     """Find the figures that repeat an earlier one, and those that differ from another."""
     key, n_keys = _keys(group)
+    unread = np.concatenate([_unread(one) for one in group])
     values = _values(group)
+    values, _ = dense(
+        values.astype(np.int64) * (int(unread.max(initial=0)) + 1) + unread,
+        (int(values.max(initial=0)) + 1) * (int(unread.max(initial=0)) + 1),
+    )
     pair = key.astype(np.int64) * (int(values.max(initial=0)) + 1) + values
     repeated = pd.Series(pair).duplicated().to_numpy()
     again = _listed(repeated, key, n_keys)
@@ -146,6 +151,16 @@ def _doubles(group: Sequence[Said]) -> tuple[_Group, _Group]:
             size=versions[key[differing]],
         ),
     )
+
+
+def _unread(one: Said) -> np.ndarray:
+    """Tell rows apart by the columns that nobody reads: such rows repeat nothing."""
+    table = one.reading.table
+    columns = table.columns("unknown")
+    if not columns:
+        return np.zeros(len(one.rows), dtype=np.int32)
+    which, _ = combine(table, columns)
+    return which[one.rows]
 
 
 def _listed(member: np.ndarray, key: np.ndarray, n_keys: int) -> np.ndarray:

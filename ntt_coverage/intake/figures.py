@@ -5,7 +5,7 @@ not zero.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -25,7 +25,7 @@ from ntt_coverage.intake.grids import Column, Kind
 from ntt_coverage.intake.headers import MEASURES
 from ntt_coverage.intake.values import Quantity, parse_quantity
 
-__all__ = ["UNKNOWN", "Figures", "read_figures"]
+__all__ = ["PERCENT", "UNKNOWN", "Figures", "read_figures"]
 
 UNKNOWN = frozenset(
     [
@@ -82,6 +82,20 @@ NEGATIVE = re.compile(
 
 PLAIN_TAIL = re.compile(r"(?<=[0-9]),-+(?=\D*$)|(?<=[0-9])\.-(?=\D*$)")
 """Rupiah without sen: "Rp 250.000,-"."""
+
+MARKS = re.compile(r"(?<=[0-9%])\s*(?:[*†]+\)?|[¹²³⁴-⁹⁰]+\)?|\s[0-9]\))$")
+"""Marks of footnotes behind a number."""
+
+SPACED = re.compile(
+    r"(?<![0-9.,])([1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+)(?![0-9.]|,?[0-9]| [0-9])"
+)
+"""Thousands parted by spaces: no other reading is possible."""
+
+SHORT = {"rb": "ribu", "jt": "juta", "org": "orang"}
+SHORTENED = re.compile(r"(?<=[0-9])\s*(rb|jt|org|ribu|juta|orang)\b\.?", re.IGNORECASE)
+PROVISIONAL = re.compile(r"\s*\((sementara|perkiraan|estimasi|prognosa)\)$", re.IGNORECASE)
+NONE = frozenset(["nihil", "nol", "0 (nol)", "0 (nihil)"])
+"""Words that say zero: the office counted, and there is nobody."""
 
 LARGEST = {"persons": 1e9, "rupiah": 1e15, "percent": 1e6}
 SHOWN = 5
@@ -160,14 +174,14 @@ class _Reader:
             if self.kinds[place] != TEXT:
                 continue
             text = self.texts[place]
-            found = pattern.fullmatch(text)
+            found = pattern.fullmatch(text) or pattern.fullmatch(_unmarked(text))
             if found:
                 readings = self.simple[place] = read_digits(found[1], decimals)
                 own = vote(readings)
                 if own:
                     cast.append((own, text))
             elif "." in text or "," in text:
-                cast += [(each, text) for each in votes_of(PLAIN_TAIL.sub("", text), self.unit)]
+                cast += [(each, text) for each in votes_of(_unmarked(text), self.unit)]
         return cast
 
     def read(self, place: int, way: int, refusal: CoverageError | None) -> None:
@@ -254,12 +268,23 @@ def _quantity(text: str, kind: Kind, unit: str, way: int) -> Quantity | None:
         raise UnreadableValueError("other_unit", value=text)
     if NEGATIVE.search(text):
         raise UnreadableValueError("negative", value=text)
-    return _from_words(PLAIN_TAIL.sub("", text), text, unit, way)
+    if text.casefold() in NONE:
+        return Quantity(value=0)
+    provisional = PROVISIONAL.search(text)
+    quantity = _from_words(_unmarked(PROVISIONAL.sub("", text)), text, unit, way)
+    return replace(quantity, hedged=True) if provisional else quantity
+
+
+def _unmarked(text: str) -> str:
+    """Leave out marks of footnotes, spaces between thousands and ",-"; write words in full."""
+    bare = MARKS.sub("", PLAIN_TAIL.sub("", text))
+    bare = SPACED.sub(lambda found: re.sub(r"\s", "", found[1]), bare)
+    return SHORTENED.sub(lambda found: f" {SHORT.get(found[1].lower(), found[1])}", bare)
 
 
 def _from_words(bare: str, text: str, unit: str, way: int) -> Quantity:
     """Read hedges, ranges, bounds, scales and number words, once the digits are plain."""
-    decimals = decimals_of(text, unit)
+    decimals = decimals_of(bare, unit)
 
     def plain(token: re.Match[str]) -> str:
         value = read_digits(token[0], decimals)[way]
@@ -267,7 +292,12 @@ def _from_words(bare: str, text: str, unit: str, way: int) -> Quantity:
             raise _misfit(token[0], text, unit)
         return f"{Decimal(str(value)).normalize():f}"
 
-    quantity = parse_quantity(TOKEN.sub(plain, bare), convention="plain")
+    try:
+        quantity = parse_quantity(TOKEN.sub(plain, bare), convention="plain")
+    except UnreadableValueError as fault:
+        if "value" in fault.evidence and fault.evidence["value"] == text:
+            raise
+        raise UnreadableValueError("number", value=text) from fault  # as printed
     for number in (quantity.value, quantity.low, quantity.high):
         if number is not None:
             _checked(number, text, unit)

@@ -38,6 +38,9 @@ LONGEST_HEADER = 200
 COUNTED = frozenset(["jumlah", "total", "jml", "number", "banyaknya"])
 """With a kind of worker, and nothing else, these count the workers themselves."""
 
+DENIALS = frozenset(["belum", "tidak", "bukan", "non", "not", "un"])
+"""A header is never likened to its opposite."""
+
 COLOURS = ("silent", "planned")
 """Roles of words that make no header by themselves."""
 
@@ -172,7 +175,7 @@ def _is_personal(words: frozenset[str]) -> bool:
 def _role(words: frozenset[str], *, named: bool) -> str:
     loud = words - _words_of("silent")
     if named and loud <= COUNTED:
-        return "eligible_persons"
+        return "eligible_persons" if loud else "group"
     known = _vocabulary()
     return known.get(words) or known.get(loud) or "unknown"
 
@@ -205,12 +208,13 @@ def nearest_header(text: str) -> str:
     str
         Blank if none is alike.
     """
-    from rapidfuzz import process  # loaded only when something went wrong
+    from rapidfuzz import fuzz, process  # loaded only when something went wrong
 
     known = [
         row["header"]
         for row in packaged_table(__package__, "headers.csv")
         if row["role"] not in (*COLOURS, "personal")
     ]
-    found = process.extractOne(text, known, processor=normalise, score_cutoff=60)
-    return found[0] if found else ""
+    found = process.extractOne(text, known, processor=normalise, score_cutoff=72, scorer=fuzz.ratio)
+    denied = [bool(set(_words(words)) & DENIALS) for words in (text, found[0] if found else "")]
+    return found[0] if found and denied[0] == denied[1] else ""

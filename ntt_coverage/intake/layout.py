@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from ntt_coverage.errors import UnknownRegencyError
 from ntt_coverage.intake.grids import Kind, Sheet
 from ntt_coverage.intake.headers import MEASURES, PLACE_ROLES, Header, header_role, read_header
+from ntt_coverage.intake.names import names_a_place
 from ntt_coverage.intake.phrases import find_periods
-from ntt_coverage.regencies import resolve
 
 __all__ = ["Table", "find_tables"]
 
@@ -92,12 +91,13 @@ def find_tables(sheet: Sheet) -> list[Table]:
     starts = [0] + [head.below for head in heads]
     tables: list[Table] = []
     for start, head, end in zip(starts, heads, ends, strict=False):
-        headers = _with_names(sheet, head.headers, head.below, end)
+        headers = _with_groups(_with_names(sheet, head.headers, head.below, end))
         title = _title(sheet, start, head.top)
         if tables and not title and headers == tables[-1].headers:
             tables[-1] = replace(tables[-1], last_row=end)  # the same table on the next page
             continue
-        title = title or (tables[-1].title if tables else ())
+        if tables and not any(find_periods(line)[0] for line in title):
+            title = (*tables[-1].title, *title)
         tables.append(
             Table(
                 sheet=_filled_down(sheet, headers),
@@ -176,12 +176,14 @@ def _told(headers: Sequence[Header]) -> int:
         for h in headers
         if h.role not in ("", "unknown", "ambiguous")
     }
-    return len(known) + sum(segment is not None for _, segment, _, _ in known)
+    figures = [h for h in headers if h.role in MEASURES]
+    twins = len(figures) - len({(h.role, h.segment, h.programme, h.period) for h in figures})
+    return len(known) + sum(segment is not None for _, segment, _, _ in known) - twins
 
 
 def _is_head(headers: Sequence[Header]) -> bool:
     roles = {header.role for header in headers}
-    return bool(roles & {*PLACE_ROLES, "name"}) and bool(roles & {*MEASURES, "ambiguous"})
+    return bool(roles & {*PLACE_ROLES, "name"}) and bool(roles & {*MEASURES, "ambiguous", "group"})
 
 
 def _is_title(row: Sequence[str], headers: Sequence[Header]) -> bool:
@@ -261,18 +263,39 @@ def _with_names(
     )
 
 
+def _with_groups(headers: tuple[Header, ...]) -> tuple[Header, ...]:
+    """Tell what columns headed by a kind of worker alone count, and whom the others count.
+
+    "Non ASN" beside "Terdaftar" counts the staff; alone it may count anything. "Terdaftar"
+    beside "Jumlah Non ASN" counts those staff, where no other group is named.
+    """
+    counted = {h.segment for h in headers if h.role in ("enrolled_persons", "uncovered_persons")}
+    headers = tuple(
+        replace(h, role="eligible_persons" if _is_base(h, counted) else "ambiguous")
+        if h.role == "group"
+        else h
+        for h in headers
+    )
+    groups = {h.segment for h in headers if h.role in MEASURES and h.segment}
+    bases = {h.segment for h in headers if h.role == "eligible_persons"}
+    if len(groups) != 1 or bases != groups:
+        return headers
+    taken = {h.role for h in headers if h.segment}
+    (group,) = groups
+    return tuple(
+        replace(h, segment=group)
+        if h.role in MEASURES and not h.segment and h.role not in taken
+        else h
+        for h in headers
+    )
+
+
+def _is_base(header: Header, counted: set[str | None]) -> bool:
+    return header.programme is None and bool(counted & {header.segment, None})
+
+
 def _role_of_names(sheet: Sheet, place: int, first: int, last: int) -> str:
     column = sheet.columns[place]
     named = [column.texts[code] for code in np.unique(column.codes[first:last])]
     filled = [text for text in named if text]
-    return "region" if 2 * sum(map(_is_region, filled)) >= len(filled) else "personal"
-
-
-def _is_region(text: str) -> bool:
-    try:
-        resolve(text)
-    except UnknownRegencyError as fault:
-        return fault.key == "two_regencies"
-    except ValueError:
-        return False
-    return True
+    return "region" if 2 * sum(map(names_a_place, filled)) >= len(filled) else "personal"

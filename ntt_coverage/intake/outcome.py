@@ -28,6 +28,8 @@ class SheetCount:
         Whether there is a table on it.
     rows_read, rows_accepted, rows_rejected : int
         Rows of data; the first is the sum of the others.
+    figures : int
+        What the accepted rows say, without repetitions.
     totals, asides : int
         Totals; footnotes, headings and rows of column numbers. None of them is data.
     """
@@ -38,6 +40,7 @@ class SheetCount:
     rows_read: int
     rows_accepted: int
     rows_rejected: int
+    figures: int
     totals: int
     asides: int
 
@@ -182,7 +185,8 @@ def _observations(one: Said, source: Mapping[str, str], start: int, stop: int) -
 def _cells(reading: Reading, rows: np.ndarray, *roles: str) -> np.ndarray | str:
     """Return the first filled cell of some columns for each row."""
     text: np.ndarray = np.full(len(rows), "", dtype=object)
-    for place in reversed(reading.table.columns(*roles)):
+    columns = [place for role in roles for place in reading.table.columns(role)]
+    for place in reversed(columns):
         column = reading.table.sheet.columns[place]
         own = np.array(column.texts, dtype=object)[reading.codes(place)[rows]]
         text = np.where(own == "", text, own)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.intake.assembly import MOST_CELLS, MOST_COLUMNS, Range, SheetBuilder
-from ntt_coverage.intake.cells import clean_text
+from ntt_coverage.intake.cells import clean_text, raised
 from ntt_coverage.intake.grids import Kind, Sheet
 from ntt_coverage.intake.textfiles import encoding_of
 
@@ -56,12 +56,13 @@ class _Page:
         self.texts: list[str] = []
         self.spans: dict[str, int] | None = None
         self.silent = ""
+        self.raised = False
         self.steps = 0
 
     def read(self, text: str) -> None:
         for token in _TOKEN.finditer(text):
             if token["text"] and not self.silent:
-                self.texts.append(token["text"])
+                self.texts.append(raised(token["text"]) if self.raised else token["text"])
             elif token["tag"]:
                 self._tag(token["tag"].lower(), closing=bool(token["end"]), said=token["said"])
         if self.silent:
@@ -75,7 +76,10 @@ class _Page:
             self.silent = "" if closing and tag == self.silent else self.silent
         elif tag in _NEVER_SHOWN:
             self.silent = "" if closing else tag
+        elif tag == "sup":
+            self.raised = not closing
         elif tag in ("table", "tr", "td", "th"):
+            self.raised = False
             self._flush()
             self._open(tag, said) if not closing else self._close(tag)
         elif tag in _ENDS_LINE and self.spans is None:

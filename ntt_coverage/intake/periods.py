@@ -23,6 +23,7 @@ SERIALS = range(36526, 73051)
 """Days of 2000 to 2099 as a spreadsheet counts them."""
 
 DAY_ZERO = date(1899, 12, 30)
+SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}")
 MONTHS = (
     "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
     "oktober", "november", "desember",
@@ -68,6 +69,7 @@ def read_periods(table: Table, source: SourceDates) -> Periods:
     columns = table.columns(*PERIOD_ROLES)
     which, firsts = combine(table, columns)
     around = _around(table, source)
+    american = _is_american(table)
     found = Periods(which=which, periods=[], faults=[], texts=[])
     for row in firsts:
         cells = {
@@ -76,11 +78,22 @@ def read_periods(table: Table, source: SourceDates) -> Periods:
             for place in reversed(table.columns(role))
         }
         period, fault = _period(cells, around, source)
+        if american and SLASHED.fullmatch(cells.get("period", "")):
+            period, fault = None, UnreadableValueError("date_two_ways", value=cells["period"])
         column = next((place for place in columns if table.sheet.columns[place].cell(row)[0]), -1)
         found.periods.append(period)
         found.faults.append((column, fault) if fault else None)
         found.texts.append(" ".join(text for text in cells.values() if text))
     return found
+
+
+def _is_american(table: Table) -> bool:
+    """Tell whether a date in the column can only be read with the month first."""
+    for place in table.columns("period"):
+        dates = (SLASHED.fullmatch(text) for text in table.sheet.columns[place].texts)
+        if any(found and int(found[1]) <= 12 < int(found[2]) for found in dates):
+            return True
+    return False
 
 
 def _cell(table: Table, row: int, place: int) -> str:
@@ -102,7 +115,8 @@ def _around(table: Table, source: SourceDates) -> Period | CoverageError:
                 return replace(period, basis=basis)
         return parse_period("", source)
     except UnreadableValueError as fault:
-        return fault if fault.key == "title_dates_differ" else UnreadableValueError("no_date")
+        told = ("title_dates_differ", "date")
+        return fault if fault.key in told else UnreadableValueError("no_date")
 
 
 def _period(
@@ -112,7 +126,10 @@ def _period(
     if not text:
         return (around, None) if isinstance(around, Period) else (None, around)
     try:
-        return _parsed(text, around, source), None
+        period = _parsed(text, around, source)
+        if not 2000 <= period.first.year <= period.last.year <= 2100:
+            raise UnreadableValueError("date", value=text)
+        return period, None
     except UnreadableValueError as fault:
         return None, fault
 

@@ -6,8 +6,11 @@ we never need to know who they are.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import numpy as np
 
@@ -17,15 +20,21 @@ from ntt_coverage.intake.headers import header_role
 from ntt_coverage.intake.layout import Table
 from ntt_coverage.packaged import packaged_table
 
-__all__ = ["refuse_names", "refuse_personal"]
+__all__ = ["refuse_names", "refuse_personal", "refuse_personal_name", "refuse_personal_parts"]
 
-GAP = r"[ .\-/']?"
-NUMBERS = re.compile(
-    rf"(?<![\d.,])(?:\d{{4}}{GAP}\d{{4}}{GAP}\d{{4}}{GAP}\d{{4}}|\d{{6}}{GAP}\d{{6}}{GAP}\d{{4}}"
-    rf"|\d{{2}}{GAP}\d{{2}}{GAP}\d{{2}}{GAP}\d{{6}}{GAP}\d{{4}}"
-    rf"|\d{{8}}{GAP}\d{{6}}{GAP}\d{GAP}\d{{3}})(?!\d)"
+GAP = re.compile(r"[^\w]{1,3}")
+"""What people put between the groups of a number: spaces of all kinds, dots, hyphens, commas."""
+
+USUAL_GROUPS = ([4, 4, 4, 4], [6, 6, 4], [2, 2, 2, 6, 4], [8, 6, 1, 3])
+DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{5,}")
+"""A share with all its digits is no number of a person."""
+
+PARTS = re.compile(r"comments|docProps/|drawings/|customXml|workbook\.xml$|meta\.xml$")
+"""Parts of a workbook that hold texts outside its cells."""
+
+OUTSIDE_CELLS = re.compile(
+    rb"<(?:odd|even|first)(?:Header|Footer)>[^<]*|<dataValidation .*?</dataValidation>", re.DOTALL
 )
-"""NIK and KK (16 digits) and NIP (18 digits), written together or in their usual groups."""
 
 SHORTENED = re.compile(r"(?<!\w)\d(?:[.,]\d+)?\s*e\s*\+?\s*1[57](?!\d)", re.IGNORECASE)
 """Long digits as a spreadsheet shows them: 5,30101E+15."""
@@ -48,12 +57,100 @@ def refuse_personal(sheets: Iterable[Sheet]) -> None:
         Naming the first such cell and the reason, never what stands in it.
     """
     for sheet in sheets:
+        if _holds_number(sheet.name) or _holds_number(sheet.file):
+            raise SourceLayoutError("personal_name")
         cells = [sheet.address(*place) for place in _personal_cells(sheet)]
         if cells:
             name = f" [{sheet.name}]" if sheet.name else ""
             raise SourceLayoutError(
                 "personal_data", file=f"{sheet.file}{name}", cell=cells[0], number=len(cells)
             )
+
+
+def refuse_personal_name(path: Path) -> None:
+    """Refuse a file whose name is a number of a person, before any message names it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Any path.
+
+    Raises
+    ------
+    SourceLayoutError
+        Without the name.
+    """
+    if _holds_number(path.name):
+        raise SourceLayoutError("personal_name")
+
+
+def refuse_personal_parts(path: Path) -> None:
+    """Refuse a workbook with personal numbers in comments, properties, headers or lists.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file that could be read.
+
+    Raises
+    ------
+    SourceLayoutError
+        Naming the part, never what stands in it.
+    """
+    if not is_zipfile(path):
+        return
+    with ZipFile(path) as archive:
+        for name in archive.namelist():
+            if PARTS.search(name):
+                texts = [archive.read(name)]
+            elif "worksheets/sheet" in name:
+                texts = OUTSIDE_CELLS.findall(archive.read(name))
+            else:
+                continue
+            if any(map(_holds_number, map(_shown_text, texts))):
+                raise SourceLayoutError("personal_data", file=path.name, cell=name, number=1)
+
+
+def _shown_text(part: bytes) -> str:
+    """Return what a part of a workbook shows: its texts, and the attributes of lists."""
+    attributes = re.findall(rb'(?:prompt|error)="([^"]*)"', part)
+    texts = re.sub(rb"<[^>]*>", b" | ", part)
+    return b" | ".join([texts, *attributes]).decode("utf-8", "replace")
+
+
+def _holds_number(text: str) -> bool:
+    """Tell whether a text holds a NIK, KK (16 digits) or NIP (18), in one piece or in groups."""
+    plain = unicodedata.normalize("NFKC", text)
+    groups = list(re.finditer(r"[0-9]+", plain))
+    for first, group in enumerate(groups):
+        digits, end = "", group.start()
+        for following in groups[first:]:
+            if digits and not GAP.fullmatch(plain[end : following.start()]):
+                break
+            digits, end = digits + following[0], following.end()
+            whole = end - group.start() == len(digits)
+            if len(digits) in (16, 18) and (whole or _is_plausible(digits, plain, group, end)):
+                return True
+            if len(digits) >= 18:
+                break
+    return False
+
+
+def _is_plausible(digits: str, text: str, group: re.Match[str], end: int) -> bool:
+    """Ask a number written in groups for its birth date: four years in a row have none."""
+    if DECIMAL.fullmatch(text[group.start() : end]):
+        return False
+    written = re.findall(r"[0-9]+", text[group.start() : end])
+    if [len(part) for part in written] in USUAL_GROUPS:
+        return not all(len(part) == 4 and part[:2] in ("19", "20") for part in written)
+    if len(digits) == 18:  # NIP: YYYYMMDD
+        return digits[:2] in ("19", "20") and _is_day(digits[6:8], digits[4:6])
+    day = int(digits[6:8])  # NIK: region, DDMMYY, women 40 more
+    return 11 <= int(digits[:2]) <= 96 and _is_day(f"{day - 40 if day > 40 else day}", digits[8:10])
+
+
+def _is_day(day: str, month: str) -> bool:
+    return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
 def refuse_names(tables: Iterable[Table]) -> None:
@@ -96,7 +193,7 @@ def _personal_codes(column: Column) -> Iterator[int]:
             if len(text.split(".")[0].lstrip("-")) in (16, 18):
                 yield code
         elif (
-            (len(text) >= 16 and NUMBERS.search(text))
+            (len(text) >= 16 and _holds_number(text))
             or (len(text) >= 4 and "1" in text and SHORTENED.search(text))
             or (len(text) <= LONGEST_HEADER and _is_personal_header(text))
         ):

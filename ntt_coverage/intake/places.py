@@ -15,6 +15,7 @@ from ntt_coverage.errors import CodeSystemError, CoverageError, UnknownRegencyEr
 from ntt_coverage.intake.grids import Cell, Kind
 from ntt_coverage.intake.headers import CODE_ROLES, PLACE_ROLES
 from ntt_coverage.intake.layout import Table
+from ntt_coverage.intake.names import split_name
 from ntt_coverage.regencies import Area, Regency, load_regencies, resolve, resolve_area
 from ntt_coverage.regencies.registry import CodeSystem
 
@@ -142,17 +143,20 @@ class _Row:
 
     @classmethod
     def of(cls, table: Table, row: int) -> "_Row":
-        names = [(table.sheet.columns[c].cell(row)[0], c) for c in table.columns("region")]
-        name = next((pair for pair in names if pair[0]), ("", table.columns(*PLACE_ROLES)[0]))
+        names = [
+            (*split_name(table.sheet.columns[c].cell(row)[0]), c) for c in table.columns("region")
+        ]
+        name = next((one for one in names if one[1]), ("", "", table.columns(*PLACE_ROLES)[0]))
         codes = tuple(
-            (role, _code_text(table.sheet.columns[c].cell(row), bool(name[0])), c)
+            (role, _code_text(table.sheet.columns[c].cell(row), bool(name[1])), c)
             for role in CODE_ROLES
             for c in table.columns(role)
         )
+        codes += (("code", name[0], name[2]),)
         kinds = [table.sheet.columns[c].cell(row)[0].casefold() for c in table.columns("kind")]
         return cls(
-            name=name[0],
-            name_column=name[1],
+            name=name[1],
+            name_column=name[2],
             kind=next((k for k in kinds if k in ("kabupaten", "kota")), None),
             codes=tuple(code for code in codes if code[1]),
         )

@@ -8,6 +8,7 @@ import numpy as np
 
 from ntt_coverage.errors import CoverageError, SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.dates import UNDATED, SourceDates
+from ntt_coverage.intake.doubts import ENROLLED_TITLE, SCALED, small_among_large
 from ntt_coverage.intake.figures import Figures, read_figures
 from ntt_coverage.intake.findings import Finding, about_sheet
 from ntt_coverage.intake.groups import read_programmes, read_segment
@@ -135,15 +136,18 @@ def read_table(table: Table, options: Options) -> Reading:
     reader.reject_of_pairs(places.which, places.faults)
     if places.decided:
         fault = UnreadableValueError("codes_decided", system=_NAMES[places.decided])
-        reader.tell("note", fault, table.columns("code")[0])
+        reader.tell("note", fault, [*table.columns("code"), *table.columns("region")][0])
     measures = tuple(reader.measures(kinds))
     periods = read_periods(table, options.dates)
-    if not all(measure.header.period for measure in measures):
-        reader.reject_of_pairs(periods.which, periods.faults)
+    undated = [measure.column for measure in measures if not measure.header.period]
+    reader.reject_of_pairs(periods.which, periods.faults, among=reader.any_filled(undated))
     segments = {c: reader.words(c, read_segment) for c in table.columns("segment")}
     programmes = {c: reader.words(c, read_programmes) for c in table.columns("programme")}
     segment = find_segment(" ".join([*table.title, table.sheet.name]))[0] or options.segment
     reader.check_headers(measures)
+    reader.check_title(measures)
+    if not data.any():
+        reader.tell("flagged", SourceLayoutError("no_rows"))
     if not segment and not segments and not all(m.header.segment for m in measures):
         reader.tell("note", UnreadableValueError("segment_not_said"))
     return Reading(
@@ -196,21 +200,38 @@ class _Reader:
         )
 
     def reject_of_pairs(
-        self, which: np.ndarray, faults: Sequence[tuple[int, CoverageError] | None]
+        self,
+        which: np.ndarray,
+        faults: Sequence[tuple[int, CoverageError] | None],
+        *,
+        among: np.ndarray | None = None,
     ) -> None:
         """Reject the rows of data whose combination of cells has a fault."""
         for column in sorted({fault[0] for fault in faults if fault}):
             told = [fault[1] if fault and fault[0] == column else None for fault in faults]
-            self.reject_by_code(column, which, told)
+            self.reject_by_code(column, which, told, among=among)
+
+    def any_filled(self, columns: Sequence[int]) -> np.ndarray:
+        """Find the rows with something in one of some columns: only a figure needs a date."""
+        found = np.zeros(len(self.data), dtype=bool)
+        for place in columns:
+            found[self.filled(place)] = True
+        return found
 
     def reject_by_code(
-        self, column: int, codes: np.ndarray, faults: Sequence[CoverageError | None]
+        self,
+        column: int,
+        codes: np.ndarray,
+        faults: Sequence[CoverageError | None],
+        *,
+        among: np.ndarray | None = None,
     ) -> None:
         """Reject the rows of data whose code has a fault."""
         places = np.array([place for place, fault in enumerate(faults) if fault], dtype=np.int64)
         number = np.full(len(faults), -1, dtype=np.int64)
         number[places] = np.arange(len(places))
-        rows = np.flatnonzero(self.data & (number[codes] >= 0))
+        asked = self.data if among is None else self.data & among
+        rows = np.flatnonzero(asked & (number[codes] >= 0))
         if len(rows):
             told = [fault for fault in faults if fault]
             self.reject(column, number[codes[rows]], told, rows=rows)
@@ -234,8 +255,17 @@ class _Reader:
     def flag_above_100(self, place: int, figures: Figures, codes: np.ndarray) -> None:
         if MEASURES[self.table.headers[place].role] != "percent":
             return
-        rows = np.flatnonzero(self.data & (figures.value > 100)[codes])
-        fault = UnreadableValueError("share_above_100")
+        column = self.table.sheet.columns[place]
+        odd = [
+            (figures.value > 100, UnreadableValueError("share_above_100")),
+            (small_among_large(column, figures), UnreadableValueError("share_below_1")),
+        ]
+        for doubtful, fault in odd:
+            rows = np.flatnonzero(self.data & doubtful[codes])
+            self.flag(place, rows, fault)
+
+    def flag(self, place: int, rows: np.ndarray, fault: CoverageError) -> None:
+        """Flag some rows: they stand, but somebody should look."""
         self.findings.append(
             Finding(
                 sheet=self.table.sheet,
@@ -247,6 +277,23 @@ class _Reader:
                 which=np.zeros(len(rows), dtype=int),
             )
         )
+
+    def check_title(self, measures: Sequence[Measure]) -> None:
+        """Refuse figures whose meaning or scale the title changes."""
+        title = " ".join(self.table.title)
+        roles = {measure.header.role for measure in measures}
+        counted = [m for m in measures if MEASURES[m.header.role] != "percent"]
+        if SCALED.search(title):
+            for measure in counted:
+                self._reject_filled(measure.column, SourceLayoutError("scaled_title"))
+        elif roles == {"eligible_persons"} and ENROLLED_TITLE.search(title):
+            for measure in counted:
+                self._reject_ambiguous([measure.column])
+
+    def _reject_filled(self, place: int, fault: CoverageError) -> None:
+        rows = self.filled(place)
+        if len(rows):
+            self.reject(place, np.zeros(len(rows), dtype=int), [fault], rows=rows)
 
     def words(self, place: int, reader: Callable[[str], Any]) -> list[Any]:
         """Read the distinct words of a column; rows with an unknown one are rejected."""
@@ -294,6 +341,4 @@ class _Reader:
         names = " / ".join(f"“{self.table.headers[place].text}”" for place in places)
         fault = SourceLayoutError("ambiguous_header", value=names)
         for place in places:
-            rows = self.filled(place)
-            if len(rows):
-                self.reject(place, np.zeros(len(rows), dtype=int), [fault], rows=rows)
+            self._reject_filled(place, fault)

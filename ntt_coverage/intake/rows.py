@@ -10,6 +10,7 @@ from ntt_coverage.intake.figures import UNKNOWN
 from ntt_coverage.intake.grids import Kind, Sheet
 from ntt_coverage.intake.headers import MEASURES, PLACE_ROLES, header_role
 from ntt_coverage.intake.layout import Table
+from ntt_coverage.intake.names import names_a_place
 from ntt_coverage.regencies import PROVINCE_CODE, normalise, resolve_area
 
 __all__ = ["RowKind", "kinds_of_rows"]
@@ -52,6 +53,9 @@ ALL_WORDS = frozenset(
     ]
 )
 """A total with no other word is that of all rows, with another that of a part."""
+
+EMPLOYER = re.compile(r"^(pemprov|pemerintah)\b")
+"""The province as a government with staff of its own is a row like the others."""
 
 FOOTNOTE = re.compile(
     r"^\W*(sumber|ket|keterangan|catatan|notes?|source|dicetak|mengetahui|kepala|plt|diolah|"
@@ -158,10 +162,11 @@ def _label_by_place(table: Table, kinds: np.ndarray, rows: slice) -> None:
 
 def _label(text: str) -> RowKind:
     words = normalise(text)
-    if TOTAL_WORDS.match(words) or _is_whole_province(text):
+    if TOTAL_WORDS.match(words) or (_is_whole_province(text) and not EMPLOYER.match(words)):
         return RowKind.TOTAL if set(words.split()) <= ALL_WORDS else RowKind.SUBTOTAL
     again = len(text) < LONGEST_HEADER and header_role(text) in PLACE_ROLES
-    return RowKind.ASIDE if again or FOOTNOTE.match(text) else RowKind.DATA
+    footnote = FOOTNOTE.match(text) and not names_a_place(text)
+    return RowKind.ASIDE if again or footnote else RowKind.DATA
 
 
 def _is_whole_province(text: str) -> bool:
@@ -191,14 +196,17 @@ def _set_aside(table: Table, kinds: np.ndarray, filled: np.ndarray, figures: np.
         told = [text for text in cells if text]
         prose = [cells[place] for place in table.measures if cells[place]]
         closing = len(told) == 1 or any(text.casefold() not in UNKNOWN for text in prose)
-        if (row > last and closing) or (len(told) == 1 and _is_heading(told[0])):
+        placed = any(names_a_place(cells[place]) for place in table.columns(*PLACE_ROLES))
+        if (row > last and closing and not placed) or (len(told) == 1 and _is_heading(told[0])):
             kinds[row] = RowKind.ASIDE
     _set_column_numbers_aside(table, kinds)
 
 
 def _is_heading(text: str) -> bool:
     words = normalise(text).split()
-    return bool(words) and (words[0] in HEADINGS or header_role(text) != "unknown")
+    if not words or names_a_place(text):
+        return False
+    return words[0] in HEADINGS or header_role(text) != "unknown"
 
 
 def _set_column_numbers_aside(table: Table, kinds: np.ndarray) -> None:

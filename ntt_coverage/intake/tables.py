@@ -12,27 +12,27 @@ import numpy as np
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError, UnreadableValueError
-from ntt_coverage.intake.crosschecks import check_rows, check_totals
+from ntt_coverage.intake.crosschecks import check_rows, check_shares, check_totals
 from ntt_coverage.intake.dates import UNDATED, SourceDates
-from ntt_coverage.intake.doubles import find_doubles, said_by
+from ntt_coverage.intake.doubles import Said, find_doubles, said_by
 from ntt_coverage.intake.findings import Finding, about_sheet, issue_table
 from ntt_coverage.intake.frames import sheet_of_frame
 from ntt_coverage.intake.grids import Sheet
 from ntt_coverage.intake.headers import nearest_header
 from ntt_coverage.intake.layout import find_tables
 from ntt_coverage.intake.outcome import CleanedTable, SheetCount
-from ntt_coverage.intake.personal import refuse_names, refuse_personal
+from ntt_coverage.intake.personal import (
+    refuse_names,
+    refuse_personal,
+    refuse_personal_name,
+    refuse_personal_parts,
+)
 from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.readings import Options, Reading, read_table
 from ntt_coverage.intake.rows import RowKind
 from ntt_coverage.intake.schema import SEGMENTS
 
-__all__ = [
-    "checked_options",
-    "clean_file",
-    "clean_sheets",
-    "clean_table",
-]
+__all__ = ["checked_options", "clean_file", "clean_sheets", "clean_table", "read_file"]
 
 
 def clean_file(
@@ -69,7 +69,30 @@ def clean_file(
     ParameterError
         If ``codes`` or ``segment`` is not known.
     """
-    return clean_sheets(read_raw(path), codes=codes, segment=segment, dates=dates, source=source)
+    return clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates, source=source)
+
+
+def read_file(path: Path) -> tuple[Sheet, ...]:
+    """Read a file to be cleaned; one with personal numbers outside its cells is refused.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    tuple of Sheet
+
+    Raises
+    ------
+    SourceLayoutError
+        If it cannot be read, or holds data of persons.
+    """
+    refuse_personal_name(path)
+    sheets = read_raw(path)
+    refuse_personal_parts(path)
+    return sheets
 
 
 def clean_table(
@@ -165,9 +188,12 @@ def clean_sheets(
     said, doubles = find_doubles(said_by(shown))
     findings = [*_about_sheets(sheets, readings), *doubles]
     for reading in shown:
-        findings += [*reading.findings, *check_rows(reading), *check_totals(reading, said)]
+        findings += [*reading.findings, *check_rows(reading), *check_shares(reading)]
+        findings += check_totals(reading, said)
     return CleanedTable(
-        sheets=tuple(_count(sheet, readings[sheet.name]) for sheet in sheets if not sheet.hidden),
+        sheets=tuple(
+            _count(sheet, readings[sheet.name], said) for sheet in sheets if not sheet.hidden
+        ),
         issues=issue_table(_in_order(sheets, findings)),
         said=tuple(said),
         source=source or {"source_id": sheets[0].file, "stated_by": ""},
@@ -235,7 +261,7 @@ def _in_order(sheets: Sequence[Sheet], findings: Iterable[Finding]) -> list[Find
     return sorted(findings, key=lambda finding: order[finding.sheet.name])
 
 
-def _count(sheet: Sheet, readings: Sequence[Reading]) -> SheetCount:
+def _count(sheet: Sheet, readings: Sequence[Reading], said: Sequence[Said]) -> SheetCount:
     kinds = np.concatenate([r.kinds for r in readings]) if readings else np.zeros(0, dtype=int)
     read = int((kinds == RowKind.DATA).sum())
     accepted = sum(int(reading.accepted.sum()) for reading in readings)
@@ -253,6 +279,9 @@ def _count(sheet: Sheet, readings: Sequence[Reading]) -> SheetCount:
         rows_read=read,
         rows_accepted=accepted,
         rows_rejected=rejected,
+        figures=sum(
+            int(one.kept.sum()) for one in said if one.reading.table.sheet.name == sheet.name
+        ),
         totals=int(np.isin(kinds, (RowKind.TOTAL, RowKind.SUBTOTAL)).sum()),
         asides=int((kinds == RowKind.ASIDE).sum()),
     )

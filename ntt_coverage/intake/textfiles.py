@@ -81,9 +81,10 @@ def read_text(path: Path) -> Sheet:
     except pa.ArrowInvalid as fault:
         _check_quotes(path, form)
         raise SourceLayoutError("broken_file", file=path.name, fault=str(fault)) from fault
-    if form.quoted and (_hold_line_breaks(parsed) or any("\n" in text for _, text in odd)):
+    if form.quoted and (_hold_line_breaks(parsed) or any(_LINE.search(text) for _, text in odd)):
         _check_quotes(path, form)
     columns = list(_columns(parsed, odd, form, path))
+    pa.default_memory_pool().release_unused()  # a file's worth, which the cleaning can use
     return Sheet(file=path.name, name="", columns=trimmed(columns))
 
 

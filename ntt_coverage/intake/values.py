@@ -28,6 +28,8 @@ HEDGES = (
 )  # fmt: skip
 AT_LEAST = ("lebih dari", "sekurangnya", "sedikitnya", "minimal", "more than", "at least")
 AT_MOST = ("kurang dari", "maksimal", "less than", "at most")
+SIGNS = {">": "more than", ">=": "at least", "≥": "at least", "<": "less than", "<=": "at most",
+         "≤": "at most"}  # fmt: skip
 QUALITATIVE = ("rendah", "tinggi", "sedikit", "banyak")
 
 UNIT_WORDS = frozenset(
@@ -58,7 +60,10 @@ UNIT_WORDS = frozenset(
 LONGEST_NUMBER = 24
 """Digits and marks of a number up to the quadrillions; a longer one is a slip or a trick."""
 
-RANGE = r"(?:antara )?(?P<low>\d\S*?)(?: ?[-–] ?| (?:sampai|hingga) )(?P<high>\d\S*)(?P<unit>.*)"
+RANGE = (
+    r"(?:antara )?(?P<low>\d\S*?)(?: ?[-–] ?| (?:sampai(?: dengan)?|hingga|s\.?/?d\.?) )"
+    r"(?P<high>\d\S*)(?P<unit>.*)"
+)
 BETWEEN = r"antara (?P<low>\d\S*) dan (?P<high>\d\S*)(?P<unit>.*)"
 """Two printed ends. "dan" needs "antara": "10 dan 20" are two numbers."""
 
@@ -120,6 +125,7 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     if len(text) > 200:  # no number is that long, not even in words
         raise UnreadableValueError("number", value=text[:80])
     bare = " ".join(text.replace("±", " ± ").split())
+    bare = re.sub(r"^(>=|<=|[<>≥≤])\s*", lambda sign: f"{SIGNS[sign[1]]} ", bare)
     if bare == NAMED_IN_LIST:
         return Quantity(value=1)
     rest, hedged = _without(HEDGES, bare.casefold())

@@ -28,6 +28,7 @@ from ntt_coverage.intake.cells import (
     day_cell,
     kind_of_format,
     number_cell,
+    raised,
     reaches_outside,
     stored_number,
     truth_cell,
@@ -59,12 +60,14 @@ class _Package:
         """Return type and part of each relationship of a part, by its id."""
         folder, name = posixpath.split(part)
         with self.open(posixpath.join(folder, "_rels", f"{name}.rels")) as rels:
-            found = [rel.attrib for rel in elements(rels, opened={"Relationship"})]
-        return {
-            rel["Id"]: (rel["Type"].rpartition("/")[2], posixpath.join("/", folder, rel["Target"]))
-            for rel in found
-            if rel.get("TargetMode") != "External"
-        }
+            return {
+                rel.attrib["Id"]: (
+                    rel.attrib["Type"].rpartition("/")[2],
+                    posixpath.join("/", folder, rel.attrib["Target"]),
+                )
+                for rel in elements(rels, opened={"Relationship"})
+                if rel.get("TargetMode") != "External"
+            }
 
 
 def _plain(part: str) -> str:
@@ -88,7 +91,10 @@ def read_xlsx(path: Path) -> tuple[Sheet, ...]:
         package = _Package(archive)
         book = _workbook_part(package)
         with package.open(book) as part:
-            found = list(elements(part, opened={"workbookPr", "sheet"}))
+            found: list[Element] = []
+            for element in elements(part, opened={"workbookPr", "sheet"}):
+                found.append(element)
+                check_sheet_count(path.name, len(found) - 1)
         targets = package.targets(book)
         reading = _Reading(_strings(package, targets), _kinds(package, targets), _epoch(found))
         entries = [
@@ -138,7 +144,13 @@ def _strings(package: _Package, targets: Mapping[str, tuple[str, str]]) -> list[
 def _runs(item: Element) -> str:
     """Return a text with or without formatted runs; readings (rPh) are no part of it."""
     runs = [item, *item.findall("r")]
-    return "".join(text.text or "" for run in runs for text in run.findall("t"))
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Element) -> str:
+    text = "".join(text.text or "" for text in run.findall("t"))
+    place = run.find("rPr/vertAlign")
+    return raised(text) if place is not None and place.get("val") == "superscript" else text
 
 
 def _text_cell(text: str) -> Cell:
@@ -151,12 +163,13 @@ def _kinds(package: _Package, targets: Mapping[str, tuple[str, str]]) -> list[Ki
     kinds: list[Kind] = []
     for part in _parts(targets, "styles"):
         with package.open(part) as styles:
-            for element in elements(styles, whole={"numFmts", "cellXfs"}):
-                for entry in element:
-                    if entry.tag == "numFmt":
-                        formats[int(entry.attrib["numFmtId"])] = entry.get("formatCode", "")
-                    elif entry.tag == "xf":
-                        kinds.append(kind_of_format(formats.get(int(entry.get("numFmtId", 0)), "")))
+            inside = False
+            for element in elements(styles, opened={"numFmt", "cellXfs", "xf"}):
+                inside = inside or element.tag == "cellXfs"
+                if element.tag == "numFmt":
+                    formats[int(element.attrib["numFmtId"])] = element.get("formatCode", "")
+                elif element.tag == "xf" and inside:
+                    kinds.append(kind_of_format(formats.get(int(element.get("numFmtId", 0)), "")))
     return kinds
 
 

@@ -111,7 +111,7 @@ def _published(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
 
 def _common(rows: pd.DataFrame) -> pd.DataFrame:
     days = (rows["as_of"] - rows["period_start"]).dt.days
-    two_ends = days >= rows["as_of_precision"].map(LONGEST_PERIOD_DAYS)
+    two_ends = days >= rows["as_of_precision"].map(LONGEST_PERIOD_DAYS).astype("int64")
     agreed = rows["indicator_text"].str.contains(AGREEMENT, case=False)
     holds = two_ends & agreed & (rows["value"] != 0)
     return rows.assign(

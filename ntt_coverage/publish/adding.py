@@ -14,10 +14,9 @@ import pandas as pd
 from ntt_coverage.errors import CoverageError, ParameterError, ReportError
 from ntt_coverage.intake.added import SOURCE_FILE
 from ntt_coverage.intake.outcome import CleanedTable
-from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import read_sources, source_dates
-from ntt_coverage.intake.tables import checked_options, clean_sheets
+from ntt_coverage.intake.tables import checked_options, clean_sheets, read_file
 from ntt_coverage.paths import DESCRIPTOR, ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
 
@@ -90,12 +89,12 @@ def add_file(
     checked_options(codes, segment)
     source = _source(told, paths)
     _check_new(path, paths)
-    row = pd.DataFrame([source], columns=list(SOURCE_COLUMNS)).fillna("")
+    row = pd.DataFrame([{name: source.get(name, "") for name in SOURCE_COLUMNS}])
     target = paths.added_root / source["source_id"]
     with whole_folder(target) as scratch:
         _write_source(row, scratch / SOURCE_FILE)
         dates = source_dates(read_sources(scratch / SOURCE_FILE))[source["source_id"]]
-        cleaned = clean_sheets(read_raw(path), codes=codes, segment=segment, dates=dates)
+        cleaned = clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates)
         _check_clean(path, cleaned)
         shutil.copyfile(path, scratch / _stored_name(path))
         stated_by = source.get("stated_by") or source["publisher"]

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from ntt_coverage.errors import CoverageError
+from ntt_coverage.errors import CoverageError, ParameterError
 from ntt_coverage.intake.outcome import CleanedTable
-from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL
-from ntt_coverage.intake.tables import checked_options, clean_sheets
+from ntt_coverage.intake.tables import checked_options, clean_sheets, read_file
 from ntt_coverage.language import format_number, say
 from ntt_coverage.publish.annotated import write_annotated
 from ntt_coverage.publish.tables import inert_table
 
 __all__ = ["Outcome", "clean_files"]
+
+OBSERVATIONS, ISSUES = "observations.csv", "issues.csv"
+MOST_MARKED = 20_000
+"""With more to mark than that, the sender needs a talk rather than a copy."""
 
 READABLE_AS_TEXT = ""
 """Name of the sheet of a text file: it has no cells to colour."""
@@ -74,6 +77,7 @@ class Outcome:
                     read=count.rows_read,
                     accepted=count.rows_accepted,
                     rejected=count.rows_rejected,
+                    figures=format_number(count.figures, lang),
                     totals=count.totals,
                     asides=count.asides,
                 )
@@ -105,35 +109,69 @@ def clean_files(
     Returns
     -------
     list of Outcome
-        One per file. Nothing is written if every file was refused.
+        One per file. Where every file was refused, nothing is written but the heads of tables
+        that stood there before.
 
     Raises
     ------
     ParameterError
-        If ``codes`` or ``segment`` is not known.
+        If ``codes`` or ``segment`` is not known, or the folder is that of an input.
     """
     checked_options(codes, segment)
-    outcomes = [_clean(path, out, codes, segment) for path in paths]
+    names = _names(paths)
+    _check_out(paths, names, out)
+    outcomes = [
+        _clean(path, name, out, codes, segment) for path, name in zip(paths, names, strict=True)
+    ]
     cleaned = [outcome.cleaned for outcome in outcomes if outcome.cleaned]
-    if cleaned:
+    if cleaned or (out / OBSERVATIONS).exists():  # an older result would be taken for this one
         out.mkdir(parents=True, exist_ok=True)
         blocks = (block for one in cleaned for block in one.blocks())
-        _write(blocks, list(OBSERVATION_MODEL.columns), out / "observations.csv")
-        _write((one.issues for one in cleaned), list(ISSUE_MODEL.columns), out / "issues.csv")
+        _write(blocks, list(OBSERVATION_MODEL.columns), out / OBSERVATIONS)
+        _write((one.issues for one in cleaned), list(ISSUE_MODEL.columns), out / ISSUES)
     return outcomes
 
 
-def _clean(path: Path, out: Path, codes: str | None, segment: str | None) -> Outcome:
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Name the files; a second one of the same name gets a number."""
+    names: list[str] = []
+    for path in paths:
+        name, number = path.name, 1
+        while name in names:
+            number += 1
+            name = f"{path.stem}-{number}{path.suffix}"
+        names.append(name)
+    return names
+
+
+def _check_out(paths: Sequence[Path], names: Sequence[str], out: Path) -> None:
+    """Never write over a file that is to be cleaned, or into what is no folder."""
+    if out.exists() and not out.is_dir():
+        raise ParameterError("out_option", folder=str(out))
+    written = {out / OBSERVATIONS, out / ISSUES, *(_copy_of(name, out) for name in names)}
+    inputs = {path.resolve() for path in paths}
+    if any(path.resolve() in inputs for path in written):
+        raise ParameterError("out_option", folder=str(out))
+
+
+def _copy_of(name: str, out: Path) -> Path:
+    return out / f"{Path(name).stem}-diperiksa.xlsx"
+
+
+def _clean(path: Path, name: str, out: Path, codes: str | None, segment: str | None) -> Outcome:
+    copy = _copy_of(name, out)
+    copy.unlink(missing_ok=True)  # of an earlier round
     try:
-        sheets = read_raw(path)
-        cleaned = clean_sheets(sheets, codes=codes, segment=segment)
+        sheets = read_file(path)
+        cleaned = clean_sheets(
+            sheets, codes=codes, segment=segment, source={"source_id": name, "stated_by": ""}
+        )
     except CoverageError as fault:
         return Outcome(path=path, fault=fault)
     faulty = cleaned.issues["severity"].ne("note").any()
-    if not faulty or sheets[0].name == READABLE_AS_TEXT:
+    if not faulty or sheets[0].name == READABLE_AS_TEXT or len(cleaned.issues) > MOST_MARKED:
         return Outcome(path=path, cleaned=cleaned)
     out.mkdir(parents=True, exist_ok=True)
-    copy = out / f"{path.stem}-diperiksa.xlsx"
     write_annotated(path, sheets, cleaned.issues, copy)
     return Outcome(path=path, cleaned=cleaned, annotated=copy)
 

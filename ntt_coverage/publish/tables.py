@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ntt_coverage.pictures.surround import marks, shown_states
@@ -93,7 +94,16 @@ def inert_table(table: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
     """
-    return table.map(_inert)
+    return table.apply(_inert_column)
+
+
+def _inert_column(column: pd.Series) -> pd.Series:
+    """Look at each distinct text once."""
+    if not isinstance(column.dtype, pd.StringDtype) and column.dtype != object:
+        return column
+    codes, distinct = pd.factorize(column)
+    safe = np.array([*(_inert(text) for text in distinct), None], dtype=object)
+    return pd.Series(safe[codes], index=column.index, name=column.name)
 
 
 def _inert(cell: object) -> object:

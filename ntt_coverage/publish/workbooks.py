@@ -36,6 +36,9 @@ AUTHOR = "ntt-coverage"
 FIXED_TIME = datetime(2000, 1, 1)
 """Of every file that we write: the same content is the same bytes."""
 
+REACHES_OUT = "(=?)"
+"""Stands where a formula took a result from another file: no number, so it is looked at again."""
+
 UNREADABLE = (
     ValueError, TypeError, LookupError, AttributeError, OSError, RuntimeError, SyntaxError,
     EOFError, BadZipFile, DeflateError,
@@ -98,13 +101,13 @@ def _is_whole(sheet: Worksheet | None, grid: Sheet) -> bool:
 
 
 def _write_unread_formulas(sheet: Worksheet, grid: Sheet) -> None:
-    """Leave the words of a formula without result, so that its cell is not taken for blank."""
+    """Leave the words of a formula that was not read: as blank or number it would pass."""
     for number, column in enumerate(grid.columns, 1):
         for code in np.flatnonzero(column.kinds == Kind.FORMULA):
             for row in np.flatnonzero(column.codes == code):
                 cell = sheet.cell(int(row) + grid.first_row, number)
-                if isinstance(cell, Cell) and cell.value is None:
-                    put(cell, column.texts[int(code)])
+                if isinstance(cell, Cell):
+                    put(cell, column.texts[int(code)] if cell.value is None else REACHES_OUT)
 
 
 def _rebuilt(book: Workbook, grid: Sheet) -> Worksheet:

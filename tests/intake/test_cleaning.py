@@ -85,7 +85,7 @@ def read(clean):
         ("value_text", "3,5", "not_whole"),
         ("value_text", "5.000.000.000", "not_whole"),
         ("programme_text", "JKK|XYZ", "unknown_word"),
-        ("programme_text", "JKK, JKM", "unknown_word"),
+        ("programme_text", "JKK, JKX", "unknown_word"),
         ("certainty_text", "doubtful", "unknown_word"),
         ("certainty_text", "certain", "unknown_word"),
         ("value_text", "", "number"),

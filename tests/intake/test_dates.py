@@ -160,7 +160,7 @@ def test_impossible_days_and_periods_that_end_before_they_begin_are_refused(text
 @pytest.mark.parametrize(
     "text",
     [
-        "16/7/19", "16.7.2019", "16-7-2019", "2019/07/16", "20190716", "22Juni2021", "2020 Juni",
+        "16/7/19", "20190716", "22Juni2021", "2020 Juni",
         "1 Smarch 2020", "foo 2020", "a 2020", "1 a 2020", "an 2020", "one 2020", "week 2020",
         "kemarin", "besok", "hari ini", "today", "yesterday", "2 hari lalu", "10:30",
         "Senin", "Selasa", "tahun lalu", "tahun",

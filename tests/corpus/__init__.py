@@ -1,0 +1,1 @@
+"""Tables as offices send them, with what must come of each."""
