@@ -10,9 +10,10 @@ MAKEFLAGS += --no-print-directory
 
 BOOTSTRAP = @$(PYTHON) bootstrap.py
 REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(LANG_REPORT),--lang $(LANG_REPORT)) $(ARGS)
+FUZZ_OPTIONS = $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test stress check lab doctor bench wheelhouse lock system clean
+.PHONY: help report test stress fuzz check lab doctor bench wheelhouse lock system clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +26,9 @@ test:  ## Periksa kode, lalu uji / check the code, then run the tests (PYTEST_AR
 
 stress:  ## Uji berat, beberapa menit / the heavy tests, some minutes (PYTEST_ARGS=...)
 	$(BOOTSTRAP) stress $(PYTEST_ARGS)
+
+fuzz:  ## Bersihkan berkas rusak, 5 menit / clean damaged files, 5 minutes (SECONDS=... SEED=...)
+	$(BOOTSTRAP) fuzz $(FUZZ_OPTIONS)
 
 check:  ## Periksa gaya dan tipe / check style and types (ruff, mypy)
 	$(BOOTSTRAP) check

@@ -378,6 +378,11 @@ def do_stress(arguments):
     return run_in_venv("test", ["-m", "pytest", "-m", "stress", *arguments])
 
 
+def do_fuzz(arguments):
+    """Bersihkan berkas rusak, 5 menit / clean damaged files, 5 minutes (--seconds 60 --seed 7)."""
+    return run_in_venv("test", ["-m", "tests.fuzz", *arguments])
+
+
 def do_check(arguments):
     """Periksa gaya dan tipe / check style and types (ruff, mypy)."""
     failed = [name for name, step in CHECKS.items() if run_in_venv("test", ["-m", *step])]
@@ -451,6 +456,7 @@ COMMANDS = {
     "report": do_report,
     "test": do_test,
     "stress": do_stress,
+    "fuzz": do_fuzz,
     "check": do_check,
     "lab": do_lab,
     "doctor": do_doctor,

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 from PIL import Image
+from reasons import reason_rows
 
 from ntt_coverage.intake import schema
 from ntt_coverage.language import format_number, say
@@ -73,6 +74,40 @@ COVERAGE_MEANINGS = {
     "source_id": "source of the deciding evidence",
     "note": "what the state rests on and what speaks against it, in the language of the report",
 }
+
+REASON_HEADS = {
+    "id": ("kode", "tingkat", "artinya, pada satu contoh", "yang dilakukan"),
+    "en": ("code", "severity", "what it means, in an example", "what to do"),
+}
+
+ROLE_MEANINGS = {
+    "number": "running number of the row; not read",
+    "region": "name of the unit",
+    "bps_code": "BPS code",
+    "kemendagri_code": "Kemendagri code",
+    "code": "code that does not say whose it is",
+    "kind": 'kabupaten or kota; decides "Kupang"',
+    "name": "region if at least half of its cells name one, else names of persons: file refused",
+    "eligible_persons": "staff, enrolled or not",
+    "enrolled_persons": "persons who are members",
+    "uncovered_persons": "persons who are not members yet",
+    "coverage_share": "share of members, in percent",
+    "uncovered_share": "share of those who are not members, in percent",
+    "contribution_amount": "money for contributions, in rupiah",
+    "period": "day or period of the row",
+    "month": "month, with a column of years",
+    "quarter": "quarter, with a column of years",
+    "year": "year",
+    "segment": "kind of worker of the row",
+    "programme": "programmes of the row",
+    "stated_by": "office that gives the figures of the row",
+    "note": "remark; becomes the note of its figures",
+    "ambiguous": "may count anything: rows with a figure there are rejected",
+    "personal": "data of persons: the file is refused",
+    "silent": "no header; says nothing beside other words",
+    "planned": "no header; its column is a plan, never evidence",
+}
+"""Of the roles in ``headers.csv``."""
 
 
 def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -235,14 +270,70 @@ def vocabulary(name: str) -> str:
     str
         A Markdown table with its rows in their order: the first that fits decides.
     """
-    text = (ROOT / "ntt_coverage" / "intake" / name).read_text(encoding="utf-8")
-    heads, *rows = csv.reader(io.StringIO(text))
+    rows = _packaged(name)
     coded = [
-        [f"`{cell}`" if cell and head != "meaning" else cell
-         for head, cell in zip(heads, row, strict=True)]
+        [f"`{cell}`" if cell and head != "meaning" else cell for head, cell in row.items()]
         for row in rows
-    ]  # fmt: skip
-    return markdown_table(heads, coded)
+    ]
+    return markdown_table(rows[0], coded)
+
+
+def _packaged(name: str) -> list[dict[str, str]]:
+    path = ROOT / "ntt_coverage" / "intake" / name
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def grouped(name: str, column: str, listed: str) -> dict[str, str]:
+    """Gather the words of a vocabulary by what they mean.
+
+    Parameters
+    ----------
+    name : str
+        File in ``ntt_coverage/intake``.
+    column : str
+        Its column of meanings.
+    listed : str
+        Its column of words.
+
+    Returns
+    -------
+    dict of str to str
+        Meanings in the order in which they first stand, each with its words.
+    """
+    words: dict[str, list[str]] = {}
+    for row in _packaged(name):
+        words.setdefault(row[column], []).append(row[listed])
+    return {meaning: ", ".join(some) for meaning, some in words.items()}
+
+
+def headers() -> str:
+    """List the known headers of columns by role.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per role.
+    """
+    rows = (
+        [f"`{role}`", ROLE_MEANINGS[role], words]
+        for role, words in grouped("headers.csv", "role", "header").items()
+    )
+    return markdown_table(["role", "what stands in the column", "headers"], rows)
+
+
+def groups() -> str:
+    """List the words for kinds of worker in headers and titles.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per segment.
+    """
+    rows = (
+        [f"`{name}`", words] for name, words in grouped("groups.csv", "segment", "words").items()
+    )
+    return markdown_table(["segment", "words"], rows)
 
 
 def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
@@ -270,6 +361,10 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "denominators": lambda: raw_columns(("denominators",)),
         "segments": lambda: vocabulary("segments.csv"),
         "indicators": lambda: vocabulary("indicators.csv"),
+        "headers": headers,
+        "groups": groups,
+        "reasons": lambda: markdown_table(REASON_HEADS["en"], reason_rows("en")),
+        "reasons-id": lambda: markdown_table(REASON_HEADS["id"], reason_rows("id")),
     }
 
 

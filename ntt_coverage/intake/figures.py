@@ -97,6 +97,9 @@ PROVISIONAL = re.compile(r"\s*\((sementara|perkiraan|estimasi|prognosa)\)$", re.
 NONE = frozenset(["nihil", "nol", "0 (nol)", "0 (nihil)"])
 """Words that say zero: the office counted, and there is nobody."""
 
+LONGEST_FIGURE = 200
+"""No number is longer, not even in words."""
+
 LARGEST = {"persons": 1e9, "rupiah": 1e15, "percent": 1e6}
 SHOWN = 5
 """How many cells a message shows."""
@@ -171,9 +174,9 @@ class _Reader:
         """Let every text with a dot or comma vote; remember how simple ones read."""
         pattern, decimals, cast = SIMPLE[self.unit], DECIMALS[self.unit], []
         for place in places:
-            if self.kinds[place] != TEXT:
-                continue
             text = self.texts[place]
+            if self.kinds[place] != TEXT or len(text) > LONGEST_FIGURE:
+                continue
             found = pattern.fullmatch(text) or pattern.fullmatch(_unmarked(text))
             if found:
                 readings = self.simple[place] = read_digits(found[1], decimals)
@@ -188,7 +191,7 @@ class _Reader:
         """Read one cell in the column's convention."""
         text = self.texts[place]
         try:
-            if refusal and self.kinds[place] == TEXT and TOKEN.search(text):
+            if refusal and self.kinds[place] == TEXT and TOKEN.search(text[:LONGEST_FIGURE]):
                 raise refusal
             readings = self.simple.get(place)
             if readings and readings[way] is not None:
@@ -253,6 +256,8 @@ class _Reader:
 
 def _quantity(text: str, kind: Kind, unit: str, way: int) -> Quantity | None:
     """Read one cell; None where it says that nothing is known."""
+    if len(text) > LONGEST_FIGURE:
+        raise UnreadableValueError("number", value=f"{text[:80]}…")
     if kind == Kind.FORMULA:
         raise UnreadableValueError("formula_unread", value=text)
     if kind == Kind.ERROR or (kind == Kind.TEXT and SHEET_ERROR.match(text)):

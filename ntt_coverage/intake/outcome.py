@@ -235,7 +235,14 @@ def _tidy(one: Said) -> pd.DataFrame:
         as_of: Any = pd.Timestamp(one.measure.header.period.last)
     else:
         as_of = pd.to_datetime(pd.Series(days)).to_numpy()[reading.periods.which[rows]]
-    segment = _said_words(one, rows, one.measure.header.segment, reading.segments, reading.segment)
+    named = one.measure.header.segment
+    if named or not reading.segments:
+        whole = named or reading.segment
+        segment = _category([whole], np.zeros(len(rows), dtype=np.int8))
+    else:
+        ((column, words),) = list(reading.segments.items())[:1]
+        own = [word or reading.segment for word in words]
+        segment = _category(own, reading.codes(column)[rows])
     return pd.DataFrame(
         {
             "bps_code": _category(areas, reading.places.which[rows]),
@@ -251,5 +258,5 @@ def _tidy(one: Said) -> pd.DataFrame:
 def _category(names: Sequence[str | None], which: np.ndarray) -> pd.Categorical:
     known = sorted({name for name in names if name})
     number = {name: place for place, name in enumerate(known)}
-    codes = np.array([number.get(name or "", -1) for name in names])
+    codes = np.array([number.get(name or "", -1) for name in names], dtype=np.int8)
     return pd.Categorical.from_codes(codes[which], categories=known)

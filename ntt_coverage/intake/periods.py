@@ -101,7 +101,7 @@ def _cell(table: Table, row: int, place: int) -> str:
     text, kind = table.sheet.columns[place].cell(row)
     if text.casefold() in UNKNOWN:
         return ""
-    if kind in (Kind.NUMBER, Kind.TEXT) and text.isdigit() and int(text[:7]) in SERIALS:
+    if kind in (Kind.NUMBER, Kind.TEXT) and text.isdecimal() and int(text[:7]) in SERIALS:
         return (DAY_ZERO + timedelta(days=int(text))).isoformat()
     return text
 
@@ -143,7 +143,7 @@ def _composed(cells: Mapping[str, str]) -> str:
         short = re.fullmatch(r"(?i)(iv|i{1,3}|[1-4])", cells["quarter"])
         return _with_year(f"triwulan {cells['quarter']}" if short else cells["quarter"], year)
     month = cells.get("month", "")
-    if month.isdigit() and 1 <= int(month[:3]) <= 12:
+    if month.isdecimal() and 1 <= int(month[:3]) <= 12:
         month = MONTHS[int(month) - 1]
     return _with_year(month, year)
 

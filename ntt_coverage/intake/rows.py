@@ -72,6 +72,7 @@ FIGURE = re.compile(
 """What looks like a figure, as against a name or a day at the end of a page."""
 
 LONGEST_HEADER = 40
+LONGEST_FIGURE = 100
 COLUMN_NUMBER = re.compile(r"^\(?\d{1,2}\)?$")
 HEADINGS = frozenset(
     [
@@ -146,7 +147,7 @@ def _count(
 
 
 def _is_figure(text: str, kind: int) -> bool:
-    return kind != Kind.TEXT or bool(FIGURE.match(text))
+    return kind != Kind.TEXT or (len(text) <= LONGEST_FIGURE and bool(FIGURE.match(text)))
 
 
 def _label_by_place(table: Table, kinds: np.ndarray, rows: slice) -> None:
