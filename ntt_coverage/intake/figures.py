@@ -303,9 +303,11 @@ def _from_words(bare: str, text: str, unit: str, way: int) -> Quantity:
         if "value" in fault.evidence and fault.evidence["value"] == text:
             raise
         raise UnreadableValueError("number", value=text) from fault  # as printed
-    for number in (quantity.value, quantity.low, quantity.high):
-        if number is not None:
-            _checked(number, text, unit)
+    numbers = [n for n in (quantity.value, quantity.low, quantity.high) if n is not None]
+    if not numbers:  # "sedikit" is no figure
+        raise UnreadableValueError("number", value=text)
+    for number in numbers:
+        _checked(number, text, unit)
     return quantity
 
 

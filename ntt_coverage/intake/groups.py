@@ -6,7 +6,7 @@ from ntt_coverage.errors import UnreadableValueError
 from ntt_coverage.intake.schema import PROGRAMMES
 from ntt_coverage.packaged import packaged_table
 
-__all__ = ["REFUSED", "read_programmes", "read_segment"]
+__all__ = ["REFUSED", "names_several", "read_programmes", "read_segment"]
 
 REFUSED = "refused"
 """What a vocabulary says of words that sound like a match and are none."""
@@ -38,6 +38,26 @@ def read_segment(text: str) -> str | None:
     if text:
         raise UnreadableValueError("unknown_segment", value=text)
     return None
+
+
+def names_several(text: str) -> bool:
+    """Tell whether a text names two kinds of worker, or all but one.
+
+    Parameters
+    ----------
+    text : str
+        A title or header.
+
+    Returns
+    -------
+    bool
+    """
+    rules = packaged_table(__package__, "segments.csv")
+    return any(
+        re.search(rule["pattern"], text, re.IGNORECASE)
+        for rule in rules
+        if rule["segment"] == REFUSED
+    )
 
 
 def read_programmes(text: str) -> str | None:

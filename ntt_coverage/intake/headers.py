@@ -152,6 +152,8 @@ def read_header(*lines: str) -> Header:
         return Header(text=text, role="personal")
     periods, without_period = find_periods(plain)
     segment, rest = find_segment(without_period)
+    if segment is None and rest != " ".join(_words(without_period)):
+        return Header(text=text, role="ambiguous")  # two kinds of worker in one column
     words = frozenset(rest.split())
     programmes = [name for name in PROGRAMMES if name.casefold() in words]
     words -= {name.casefold() for name in programmes}

@@ -162,7 +162,7 @@ def _observations(one: Said, source: Mapping[str, str], start: int, stop: int) -
             **_dates(one, rows),
             "certainty": "planned"
             if header.planned
-            else np.where(hedged, "approximate", "certain"),
+            else np.where(hedged | _hedged_dates(one, rows), "approximate", "certain"),
             "source_id": source["source_id"],
             "place": places,
             "stated_by": _cells(reading, rows, "stated_by")
@@ -224,6 +224,15 @@ def _dates(one: Said, rows: np.ndarray) -> dict[str, Any]:
         "as_of_precision": each("precision"),
         "as_of_basis": each("basis"),
     }
+
+
+def _hedged_dates(one: Said, rows: np.ndarray) -> np.ndarray | bool:
+    """Tell whether a word ("akhir") makes the date approximate."""
+    if one.measure.header.period:
+        return one.measure.header.period.hedged
+    periods = one.reading.periods
+    told = np.array([bool(period and period.hedged) for period in periods.periods], dtype=bool)
+    return told[periods.which[rows]]
 
 
 def _tidy(one: Said) -> pd.DataFrame:

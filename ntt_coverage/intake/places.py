@@ -15,7 +15,7 @@ from ntt_coverage.errors import CodeSystemError, CoverageError, UnknownRegencyEr
 from ntt_coverage.intake.grids import Cell, Kind
 from ntt_coverage.intake.headers import CODE_ROLES, PLACE_ROLES
 from ntt_coverage.intake.layout import Table
-from ntt_coverage.intake.names import split_name
+from ntt_coverage.intake.names import names_a_place, split_name
 from ntt_coverage.regencies import Area, Regency, load_regencies, resolve, resolve_area
 from ntt_coverage.regencies.registry import CodeSystem
 
@@ -140,13 +140,17 @@ class _Row:
     name_column: int
     kind: str | None
     codes: tuple[tuple[str, str, int], ...]
+    also: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, table: Table, row: int) -> "_Row":
         names = [
             (*split_name(table.sheet.columns[c].cell(row)[0]), c) for c in table.columns("region")
         ]
-        name = next((one for one in names if one[1]), ("", "", table.columns(*PLACE_ROLES)[0]))
+        filled = [one for one in names if one[1]]
+        placed = [one for one in filled if names_a_place(one[1])]
+        blank = ("", "", table.columns(*PLACE_ROLES)[0])
+        name = next(iter([*placed, *filled]), blank)
         codes = tuple(
             (role, _code_text(table.sheet.columns[c].cell(row), bool(name[1])), c)
             for role in CODE_ROLES
@@ -159,6 +163,7 @@ class _Row:
             name_column=name[2],
             kind=next((k for k in kinds if k in ("kabupaten", "kota")), None),
             codes=tuple(code for code in codes if code[1]),
+            also=tuple(one[1] for one in placed[1:]),
         )
 
     @property
@@ -220,6 +225,12 @@ def _may_be(row: _Row, unit: Regency) -> bool:
 def _place(
     row: _Row, decided: CodeSystem | None, undecided: bool
 ) -> tuple[Area | None, tuple[int, CoverageError] | None]:
+    units = {name: _unit(name, kind=row.kind) for name in (row.name, *row.also)}
+    if len({unit.bps_code for unit in units.values() if unit}) > 1:
+        both = " / ".join(units)
+        return None, (
+            row.name_column, UnknownRegencyError("two_regencies", value=both, candidates=both)
+        )  # fmt: skip
     if undecided and row.bare:
         return None, _fault_of_code(row, _open_code(row.bare))
     coded: list[tuple[Regency, str, int]] = []

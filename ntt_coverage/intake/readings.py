@@ -11,7 +11,7 @@ from ntt_coverage.intake.dates import UNDATED, SourceDates
 from ntt_coverage.intake.doubts import ENROLLED_TITLE, SCALED, small_among_large
 from ntt_coverage.intake.figures import Figures, read_figures
 from ntt_coverage.intake.findings import Finding, about_sheet
-from ntt_coverage.intake.groups import read_programmes, read_segment
+from ntt_coverage.intake.groups import names_several, read_programmes, read_segment
 from ntt_coverage.intake.headers import MEASURES, Header, find_segment, nearest_header
 from ntt_coverage.intake.layout import Table
 from ntt_coverage.intake.periods import Periods, read_periods
@@ -143,7 +143,9 @@ def read_table(table: Table, options: Options) -> Reading:
     reader.reject_of_pairs(periods.which, periods.faults, among=reader.any_filled(undated))
     segments = {c: reader.words(c, read_segment) for c in table.columns("segment")}
     programmes = {c: reader.words(c, read_programmes) for c in table.columns("programme")}
-    segment = find_segment(" ".join([*table.title, table.sheet.name]))[0] or options.segment
+    around = " ".join([*table.title, table.sheet.name])
+    several = names_several(around)
+    segment = None if several else find_segment(around)[0] or options.segment
     reader.check_headers(measures)
     reader.check_title(measures)
     if not data.any():

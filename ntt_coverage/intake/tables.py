@@ -89,6 +89,7 @@ def read_file(path: Path) -> tuple[Sheet, ...]:
     SourceLayoutError
         If it cannot be read, or holds data of persons.
     """
+    path = Path(path)
     refuse_personal_name(path)
     sheets = read_raw(path)
     refuse_personal_parts(path)

@@ -37,7 +37,7 @@ COLUMNS = {
 HEADER_ROW, FIRST_ROW = 4, 5
 """From 0, as XlsxWriter counts."""
 
-SEGMENTS = ("Non-ASN", "Honorer", "Tenaga kontrak", "PTT", "THL")
+SEGMENTS = ("Non-ASN",)
 """All are read as non-ASN staff, as the header of their number says; the first is all of them."""
 
 FIRST_DAY, LAST_DAY = date(2014, 7, 1), date(2100, 12, 31)

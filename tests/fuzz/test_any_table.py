@@ -11,6 +11,7 @@ from openpyxl.utils import coordinate_to_tuple
 from ntt_coverage.errors import CoverageError, ReportError, SourceLayoutError
 from ntt_coverage.intake.cells import clean_text, number_cell
 from ntt_coverage.intake.grids import Kind, Sheet
+from ntt_coverage.intake.headers import header_role
 from ntt_coverage.intake.personal import refuse_personal
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, SEGMENTS
 from ntt_coverage.intake.tables import CleanedTable, clean_sheets
@@ -176,7 +177,7 @@ def is_personal(text):
         refuse_personal([sheet([text])])
     except SourceLayoutError:
         return True
-    return False
+    return header_role(text) == "personal"
 
 
 HOSTILE = [
