@@ -200,7 +200,18 @@ def members_of(data: bytes) -> list[tuple[str, bytes]]:
         return []
 
 
-def _zipped(members: list[tuple[str, bytes]]) -> bytes:
+def zipped(members: list[tuple[str, bytes]]) -> bytes:
+    """Return a zip file of some parts; two may have one name.
+
+    Parameters
+    ----------
+    members : list of tuple of str and bytes
+        Names and contents.
+
+    Returns
+    -------
+    bytes
+    """
     return zip_bytes([stored(name, content) for name, content in members])
 
 
@@ -217,7 +228,7 @@ def change_part(data: bytes, chance: random.Random) -> tuple[bytes, str]:
     name, content = members[at]
     text, said = edited(content.decode("utf-8", "replace"), chance)
     members[at] = name, text.encode("utf-8", "replace")
-    return _zipped(members), f"{name}: {said}"
+    return zipped(members), f"{name}: {said}"
 
 
 def change_package(data: bytes, chance: random.Random) -> tuple[bytes, str]:
@@ -255,7 +266,7 @@ def change_package(data: bytes, chance: random.Random) -> tuple[bytes, str]:
                 )
                 for n, c in members
             ]
-    return _zipped(members), f"{name} {how}"
+    return zipped(members), f"{name} {how}"
 
 
 EMPTY = (b"", b" ", b"<x/>", b"\xef\xbb\xbf", b"<?xml version='1.0'?>")
