@@ -81,4 +81,4 @@ def read_programmes(text: str) -> str | None:
     names = [name for name in re.split(r"[\s,;/|+&]+|\bdan\b", text.upper()) if name]
     if not set(names) <= set(PROGRAMMES):
         raise UnreadableValueError("unknown_word", value=text)
-    return "|".join(names) or None
+    return "|".join(name for name in PROGRAMMES if name in names) or None

@@ -121,7 +121,7 @@ def _shown_text(part: bytes) -> str:
 def _holds_number(text: str) -> bool:
     """Tell whether a text holds a NIK, KK (16 digits) or NIP (18), in one piece or in groups."""
     plain = unicodedata.normalize("NFKC", text)
-    groups = list(re.finditer(r"[0-9]+", plain))
+    groups = list(re.finditer(r"\d+", plain))
     for first, group in enumerate(groups):
         digits, end = "", group.start()
         for following in groups[first:]:

@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -11,6 +12,7 @@ import xlrd
 from xlrd.compdoc import CompDocError
 
 from ntt_coverage.errors import CoverageError, SourceLayoutError
+from ntt_coverage.intake.cells import clean_text
 from ntt_coverage.intake.grids import Sheet
 from ntt_coverage.intake.guards import (
     check_archive,
@@ -83,6 +85,13 @@ def read_raw(path: Path) -> tuple[Sheet, ...]:
     SourceLayoutError
         If the file cannot be read or is not safe to read.
     """
+    sheets = tuple(replace(sheet, name=clean_text(sheet.name)) for sheet in _read(path))
+    if len({sheet.name for sheet in sheets}) < len(sheets):
+        raise SourceLayoutError("broken_file", file=path.name, fault="sheets of one name")
+    return sheets
+
+
+def _read(path: Path) -> tuple[Sheet, ...]:
     check_file(path)
     try:
         with path.open("rb") as file:
@@ -99,7 +108,8 @@ def read_raw(path: Path) -> tuple[Sheet, ...]:
     except PermissionError as fault:
         raise SourceLayoutError("no_permission", file=path.name) from fault
     except PARSER_FAULTS as fault:
-        said = f"{type(fault).__name__}: {fault}"
+        # the parser's own words may repeat what stands in the file
+        said = "compression" if isinstance(fault, NotImplementedError) else type(fault).__name__
         raise SourceLayoutError("broken_file", file=path.name, fault=said) from fault
 
 
