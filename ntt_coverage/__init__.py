@@ -3,8 +3,8 @@
 Enrolment of non-ASN government staff in BPJS Ketenagakerjaan in the 22 regencies and cities
 of Nusa Tenggara Timur. A few verbs are all that a notebook needs:
 
-``load`` the data, ``build_quarter`` the tables, ``draw_map`` and ``draw_web_map`` the
-pictures, ``show_*`` the parts of a report, ``write_products`` the files.
+``load`` the data, ``check`` what it prints, ``build_quarter`` the tables, ``draw_map`` and
+``draw_web_map`` the pictures, ``show_*`` the parts of a report, ``write_products`` the files.
 """
 
 from importlib import import_module
@@ -23,11 +23,17 @@ _HOMES = {
     "clean_table": "intake.tables",
     "load": "pipeline",
     "build_quarter": "pipeline",
+    "check": "pipeline",
     "quarters_of": "pipeline",
     "ReportSpec": "identity",
     "draw_map": "pictures.choropleth",
     "draw_web_map": "pictures.webmap",
+    "show_audit": "publish.audit",
+    "show_contradictions": "publish.audit",
+    "show_corrections": "publish.audit",
+    "show_costs": "publish.costs_section",
     "show_coverage": "publish.sections",
+    "show_fits": "publish.audit",
     "show_finding": "publish.sections",
     "show_known": "publish.sections",
     "show_method": "publish.sections",

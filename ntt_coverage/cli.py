@@ -1,6 +1,7 @@
 """The commands. They check what was typed, call one function each, and say what came out."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -123,6 +124,35 @@ def add(
     for line in Outcome(path=file, cleaned=addition.cleaned).lines(lang):
         typer.echo(line)
     typer.echo(say("cli.added", lang, source_id=addition.source_id, folder=addition.folder))
+
+
+@app.command()
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Berkas pernyataan, sumber, relasi; tanpa berkas: data proyek. / "
+            "Files of statements, sources, relations; none: the data of the project."
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="Bentuk: table, csv, json. / Format.")
+    ] = "table",
+    debug: Debug = False,
+) -> None:
+    """Periksa angka mana yang tidak cocok. / Find what does not add up."""
+    from ntt_coverage.publish.checked import check_files  # readers of workbooks are slow to load
+
+    try:
+        checked = check_files(files or [], ProjectPaths.find())
+    except SourceLayoutError as unreadable:
+        if debug:
+            raise
+        typer.echo(str(unreadable), err=True)
+        raise typer.Exit(2) from unreadable
+    width = shutil.get_terminal_size((100, 24)).columns
+    typer.echo(checked.written(form, reader_language(), width))
+    raise typer.Exit(checked.exit_code)
 
 
 @app.command()

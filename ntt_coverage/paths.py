@@ -130,6 +130,26 @@ class ProjectPaths:
         return self.raw / "denominators.csv"
 
     @property
+    def contribution_rates(self) -> Path:
+        """What a worker's contribution is."""
+        return self.raw / "contribution_rates.csv"
+
+    @property
+    def corrections(self) -> Path:
+        """Readings of misprinted figures; a project may have none."""
+        return self.raw / "corrections.yml"
+
+    @property
+    def details(self) -> list[Path]:
+        """Parts, budgets and bases behind some statements; only checks look at them."""
+        return sorted(self.raw.glob("details*.csv"))
+
+    @property
+    def relations(self) -> list[Path]:
+        """How statements relate, where their words do not tell."""
+        return sorted(self.raw.glob("relations*.csv"))
+
+    @property
     def boundaries(self) -> Path:
         """The 22 outlines."""
         return self.root / "data" / "geo" / "ntt_overview.geojson"
@@ -158,7 +178,9 @@ class ProjectPaths:
     def inputs(self) -> list[Path]:
         """Every file that a report is made from, in a fixed order."""
         added = [file for folder in self.added for file in sorted(folder.iterdir())]
-        tables = [*self.statements, self.sources, self.denominators, *added]
+        corrections = [self.corrections] if self.corrections.is_file() else []
+        tables = [*self.statements, *corrections, self.sources, self.denominators]
+        tables += [self.contribution_rates, *self.details, *self.relations, *added]
         return [*tables, self.boundaries, self.context, self.quarterly_notebook]
 
     def fingerprints(self) -> Mapping[str, str]:

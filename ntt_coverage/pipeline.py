@@ -11,43 +11,35 @@ import pandas as pd
 
 from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
 from ntt_coverage.identity import ReportSpec, figure_id
-from ntt_coverage.intake.added import all_sources, joined, read_added
-from ntt_coverage.intake.cleaning import Cleaned, clean_statements
-from ntt_coverage.intake.denominators import clean_denominators
-from ntt_coverage.intake.sources import (
-    read_denominators,
-    read_sources,
-    read_statements,
-    source_dates,
-)
+from ntt_coverage.intake.project import Figures, read_figures
+from ntt_coverage.measures.corrections import attach_corrections
+from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import coverage_by_regency, known_in_quarter
 from ntt_coverage.measures.evidence import known_on, quarter_ordinal
+from ntt_coverage.measures.statements.checking import check_statements
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import headline, subtitle
 
-__all__ = ["Dataset", "QuarterTables", "build_quarter", "load", "quarters_of"]
+__all__ = ["Dataset", "QuarterTables", "build_quarter", "check", "load", "quarters_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dataset:
-    """Everything that was read and cleaned.
+class Dataset(Figures):
+    """Everything that was read and cleaned: the tables, and what maps are drawn on.
 
     Parameters
     ----------
     cleaned : Cleaned
-        Observations, issues, and how many rows were read.
-    sources, denominators : pandas.DataFrame
-        One row per source; one row per figure that a share may stand on.
+        As in ``Figures``, like those that follow.
+    sources, denominators, corrections, rates, checkable, relations : pandas.DataFrame
+        One row per source, figure, correction, rate, statement, relation.
     boundaries, context : geopandas.GeoDataFrame
         The 22 shapes; neighbouring land.
     fingerprints : mapping of str to str
         SHA-256 of every input, by its place in the project.
     """
 
-    cleaned: Cleaned
-    sources: pd.DataFrame
-    denominators: pd.DataFrame
     boundaries: gpd.GeoDataFrame
     context: gpd.GeoDataFrame
     fingerprints: Mapping[str, str]
@@ -62,11 +54,16 @@ class QuarterTables:
     spec : ReportSpec
         The quarter and the language.
     coverage : pandas.DataFrame
-        22 rows, one per unit; see ``coverage_by_regency``.
+        22 rows, one per unit; see ``coverage_by_regency`` and ``attach_corrections``.
     shapes : geopandas.GeoDataFrame
         The same rows with geometry.
     known : pandas.DataFrame
-        Every figure known for the quarter, of all kinds of workers.
+        Every figure known for the quarter, of all kinds of workers, as it is printed, with
+        its correction beside it.
+    costs : pandas.DataFrame
+        22 rows: what a year's contributions for those not yet enrolled would cost.
+    checks : pandas.DataFrame
+        The checks of statements that touch the quarter; see ``check``.
     headline, subtitle : str
         The finding; the indicator and its date.
     data : Dataset
@@ -77,6 +74,8 @@ class QuarterTables:
     coverage: pd.DataFrame
     shapes: gpd.GeoDataFrame
     known: pd.DataFrame
+    checks: pd.DataFrame
+    costs: pd.DataFrame
     headline: str
     subtitle: str
     data: Dataset
@@ -115,17 +114,29 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
         If a file is missing or cannot be read, or a boundary would draw a wrong map.
     """
     where = paths or ProjectPaths.find()
-    sources = read_sources(where.sources)
-    dates = source_dates(sources)
-    added = [read_added(folder) for folder in where.added]
-    statements = clean_statements(read_statements(where.statements), dates)
     return Dataset(
-        cleaned=joined(statements, added),
-        sources=all_sources(sources, added),
-        denominators=clean_denominators(read_denominators(where.denominators), dates),
+        **vars(read_figures(where)),
         boundaries=load_boundaries(where.boundaries),
         context=load_context(where.context),
         fingerprints=where.fingerprints(),
+    )
+
+
+def check(data: Figures) -> pd.DataFrame:
+    """Cross-check the printed statements against each other and against official figures.
+
+    Parameters
+    ----------
+    data : Figures
+        What `load` returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per check; see ``check_statements``. What does not add up stands first.
+    """
+    return check_statements(
+        data.checkable, data.sources, data.denominators, data.rates, data.relations
     )
 
 
@@ -155,12 +166,19 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
     spec = ReportSpec.parse(quarter, lang)
     known = data or load()
     observations = known.cleaned.observations
-    coverage = coverage_by_regency(observations, known.sources, known.denominators, spec.quarter)
+    coverage = coverage_by_regency(
+        observations, known.sources, known.denominators, spec.quarter
+    ).pipe(attach_corrections, known.corrections)
+    figures = known_in_quarter(observations, known.sources, spec.quarter)
+    checks = check(known)
+    touched = checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
     return QuarterTables(
         spec=spec,
         coverage=coverage,
         shapes=attach_boundaries(coverage, known.boundaries),
-        known=known_in_quarter(observations, known.sources, spec.quarter),
+        known=attach_corrections(figures, known.corrections),
+        checks=checks[touched],
+        costs=costs_by_regency(coverage, figures, known.rates, quarter=spec.quarter),
         headline=headline(coverage, spec.lang),
         subtitle=subtitle(coverage, spec.quarter, spec.lang),
         data=known,

@@ -13,6 +13,7 @@ from ntt_coverage.quarters import Quarter
 
 __all__ = [
     "base_text",
+    "correction_text",
     "headline",
     "names_of_enrolled",
     "notes",
@@ -101,7 +102,7 @@ def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
     Parameters
     ----------
     coverage : pandas.DataFrame
-        As returned by ``coverage_by_regency``.
+        As returned by ``coverage_by_regency``, with its corrections.
     lang : str
         ``"id"`` or ``"en"``.
 
@@ -114,7 +115,7 @@ def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
     return pd.Series(written, index=coverage.index, dtype="str")
 
 
-def _note(row: Mapping[str, Any], lang: str) -> str:
+def _note(row: dict[str, Any], lang: str) -> str:
     source = row["source_id"]
     parts = []
     if row["basis"] in ("implied", "listed"):
@@ -137,6 +138,8 @@ def _note(row: Mapping[str, Any], lang: str) -> str:
         parts.append(say(f"note.{row['against']}", lang, **against))
     if not pd.isna(row["enrolled_persons"]) and row["certainty"] == CERTAINTY_RANK["approximate"]:
         parts.append(say("note.approximate", lang))
+    if not pd.isna(row["enrolled_persons"]) and not pd.isna(row["corrected_value"]):
+        parts.append(correction_text(row | {"unit": "persons"}, lang))
     if not pd.isna(row["coverage_rate"]) and row["coverage_rate"] > 1:
         parts.append(say("note.two_registers", lang))
     return "; ".join(parts)
@@ -187,6 +190,29 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
     if row["unit"] == "percent":
         return number + ("" if "persen" in number or "%" in number else "%")
     return f"{number} {say('unit.' + row['unit'], lang)}".strip()
+
+
+def correction_text(row: Mapping[str, Any], lang: str) -> str:
+    """Say what a printed figure was meant to be: "koreksi: 5.829 orang, S05".
+
+    Parameters
+    ----------
+    row : mapping
+        One observation with its correction, or with none.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where nothing is corrected.
+    """
+    if pd.isna(row["corrected_value"]):
+        return ""
+    bare = {"value": row["corrected_value"], "value_low": None, "value_high": None}
+    reading = printed_value({**row, **bare}, lang)
+    reading += f", {row['correction_source']}" if row["correction_source"] else ""
+    return say(f"correction.{row['correction_status']}", lang, reading=reading)
 
 
 def printed_publication(text: str, lang: str) -> str:

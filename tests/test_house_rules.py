@@ -37,6 +37,7 @@ LAZY = {
     "ntt_coverage.intake.tables": "readers of workbooks; only where a file was added",
     "ntt_coverage.publish.cleaned": "readers of workbooks are slow to load",
     "ntt_coverage.publish.adding": "readers of workbooks are slow to load",
+    "ntt_coverage.publish.checked": "readers of workbooks are slow to load",
     "ntt_coverage.publish.template": "only one command needs it",
     "rapidfuzz": "only when a name is refused",
     "xstatic.pkg": "only pages need it",

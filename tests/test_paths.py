@@ -64,7 +64,8 @@ def test_statements_are_all_files_of_that_name_in_one_order(project):
 def test_every_input_of_a_report_is_in_the_repository():
     inputs = ProjectPaths(CHECKOUT).inputs
     assert [path.name for path in inputs] == [
-        "statements_articles.csv", "statements_other.csv", "sources.csv", "denominators.csv",
+        "statements_articles.csv", "statements_other.csv", "corrections.yml", "sources.csv",
+        "denominators.csv", "contribution_rates.csv", "details.csv", "relations.csv",
         "ntt_overview.geojson", "timor_leste_overview.geojson", "quarterly_report.ipynb",
     ]  # fmt: skip
     assert all(path.is_file() for path in inputs)

@@ -17,6 +17,7 @@ COUNTS = {
     "statements_other.csv": 76,
     "sources.csv": 85,
     "denominators.csv": 437,
+    "contribution_rates.csv": 14,
 }
 FOUNDING = {"S01", "S04", "S07", "S14", "S32"}
 
@@ -62,6 +63,9 @@ def test_every_data_file_is_described(folder):
         ("statements_articles.csv", ",2.480,", ",2.481,", "hash-count"),
         ("sources.csv", "S85,", "S86,", "foreign-key"),
         ("denominators.csv", "D002,", "D001,", "primary-key"),
+        ("contribution_rates.csv", ",16800,", ",18600,", "hash-count"),
+        ("contribution_rates.csv", ",S57,", ",S86,", "foreign-key"),
+        ("corrections.yml", "5.829", "5.982", "hash-count"),
     ],
 )
 def test_a_changed_figure_or_a_lost_source_would_be_noticed(tmp_path, name, old, new, fault):
@@ -82,7 +86,7 @@ def test_every_table_has_its_rows_and_no_key_twice(name, count):
 
 def test_every_source_that_is_used_exists():
     known = {row["source_id"] for row in rows(RAW / "sources.csv")}
-    used = {row["source_id"] for name in COUNTS for row in rows(RAW / name)}
+    used = {row["source_id"] for name in COUNTS for row in rows(RAW / name)} - {""}
     assert used == known == {f"S{number:02d}" for number in range(1, 86)}
 
 
@@ -116,6 +120,14 @@ def test_no_person_is_named_and_no_citizen_number_stands_anywhere(name):
     text = (RAW / name).read_text(encoding="utf-8")
     assert "damayati" not in text.casefold()
     assert not re.search(r"(?<!\d)\d{16}(?!\d)", text)
+
+
+def test_only_rates_that_a_source_confirms_are_called_verified():
+    table = rows(RAW / "contribution_rates.csv")
+    assert {(bool(row["source_id"]), row["verified"]) for row in table} == {
+        (True, "yes"),
+        (False, "no"),
+    }
 
 
 def test_whoever_states_a_figure_is_an_office_or_a_part_of_the_page():

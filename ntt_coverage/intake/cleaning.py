@@ -16,11 +16,12 @@ from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.faults import RowFault, read_cell
 from ntt_coverage.intake.groups import REFUSED, read_programmes, read_segment
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, typed_observations
+from ntt_coverage.intake.units import read_unit
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import resolve_area
 
-__all__ = ["Cleaned", "clean_statements"]
+__all__ = ["Cleaned", "clean_statements", "is_planned"]
 
 BOILERPLATE = ("related-link line", "footer")
 """Places of numbers that belong to the page, not to the article."""
@@ -58,7 +59,9 @@ class Cleaned:
     rows_rejected: int
 
 
-def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates]) -> Cleaned:
+def clean_statements(
+    statements: pd.DataFrame, dates: Mapping[str, SourceDates], *, keep_unknown: bool = False
+) -> Cleaned:
     """Read every statement as an observation, or reject it with the reason.
 
     Parameters
@@ -67,6 +70,9 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
         One row per printed number or flag, all text, with ``file`` and ``row``.
     dates : mapping of str to SourceDates
         What each source says of its own time.
+    keep_unknown : bool
+        Whether a row that counts something unknown, or unknown people, is kept as ``other``;
+        else it is rejected.
 
     Returns
     -------
@@ -81,8 +87,9 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
     rejected: list[dict[str, Any]] = []
     seen: set[str] = set()
     for row in statements.to_dict("records"):
+        row["unit_text"] = read_unit(row["unit_text"])
         try:
-            accepted.append(_observation(row, dates, seen))
+            accepted.append(_observation(row, dates, seen, keep_unknown=keep_unknown))
             seen.add(row["statement_id"])
         except RowFault as refused:
             rejected.append(_issue(row, refused))
@@ -100,7 +107,11 @@ def clean_statements(statements: pd.DataFrame, dates: Mapping[str, SourceDates])
 
 
 def _observation(
-    row: Mapping[str, str], dates: Mapping[str, SourceDates], seen: set[str]
+    row: Mapping[str, str],
+    dates: Mapping[str, SourceDates],
+    seen: set[str],
+    *,
+    keep_unknown: bool,
 ) -> dict[str, Any]:
     if row["place"] in BOILERPLATE:
         raise RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
@@ -113,7 +124,7 @@ def _observation(
     if row["form"] not in ("printed", "transcribed"):
         raise RowFault("form", UnreadableValueError("unknown_word", value=row["form"]))
     area = read_cell(row, "region_text", resolve_area)
-    indicator = _indicator(row)
+    indicator = _indicator(row, keep_unknown=keep_unknown)
     quantity, period = _value_and_period(row, indicator, dates[row["source_id"]])
     return {
         **{
@@ -124,7 +135,7 @@ def _observation(
         "bps_code": area.bps_code,
         "area_codes": area.area_codes,
         "indicator": indicator,
-        "segment": read_cell(row, "segment_text", read_segment),
+        "segment": _segment(row, keep_unknown=keep_unknown),
         "programme": read_cell(row, "programme_text", read_programmes),
         "value": quantity.value,
         "unit": row["unit_text"],
@@ -175,19 +186,50 @@ def _check_whole(row: Mapping[str, str], quantity: Quantity) -> None:
         raise RowFault("value_text", fault)
 
 
-def _indicator(row: Mapping[str, str]) -> str:
+def _indicator(row: Mapping[str, str], *, keep_unknown: bool) -> str:
     unit, text = row["unit_text"], row["indicator_text"]
     for rule in packaged_table(__package__, "indicators.csv"):
         if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
             if rule["indicator"] == REFUSED:
                 break
             return rule["indicator"]
+    if keep_unknown:
+        return "other"
     fault = UnreadableValueError("unknown_indicator", value=text, unit=unit)
     raise RowFault("indicator_text", fault)
 
 
+def _segment(row: Mapping[str, str], *, keep_unknown: bool) -> str | None:
+    try:
+        return read_cell(row, "segment_text", read_segment)
+    except RowFault:
+        if keep_unknown:
+            return "other"
+        raise
+
+
+def is_planned(text: str) -> bool:
+    """Tell whether words speak of what is meant to happen.
+
+    Parameters
+    ----------
+    text : str
+        What is counted, in words.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_planned("staff to be enrolled"), is_planned("staff enrolled")
+    (True, False)
+    """
+    return bool(PLANNED.search(text))
+
+
 def _certainty(row: Mapping[str, str], indicator: str, *, hedged: bool) -> str:
-    meant = indicator != "date" and PLANNED.search(row["indicator_text"])
+    meant = indicator != "date" and is_planned(row["indicator_text"])
     if row["certainty_text"] not in ("", "approx", "planned"):
         raise RowFault(
             "certainty_text", UnreadableValueError("unknown_word", value=row["certainty_text"])

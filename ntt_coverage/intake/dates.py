@@ -15,7 +15,7 @@ import dateparser
 from ntt_coverage.errors import ParameterError, UnreadableValueError
 from ntt_coverage.quarters import ROMAN, Quarter
 
-__all__ = ["UNDATED", "Period", "SourceDates", "parse_period"]
+__all__ = ["UNDATED", "UNDATED_YEAR", "Period", "SourceDates", "parse_period"]
 
 WEEKDAYS = [
     "senin",
@@ -62,6 +62,10 @@ class SourceDates:
 
 UNDATED = SourceDates(published=None)
 """A source that says nothing of its own time."""
+
+
+UNDATED_YEAR = 4
+"""Stands for the year of a source that tells none where one must stand; a leap year."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +123,9 @@ def parse_period(text: str, source: SourceDates) -> Period:
     if this_year and source.published:
         told = re.sub(THIS_YEAR, str(source.published.year), text.casefold())
         return replace(parse_period(told, source), basis="year_from_source")
+    months = _months(text)
+    if months:
+        return months
     bare = _undress(text)
     if not text.strip() or bare in NOW:
         return _undated(text, bare, source)
@@ -127,6 +134,21 @@ def parse_period(text: str, source: SourceDates) -> Period:
     if period is None:
         raise UnreadableValueError("date", value=text)
     return replace(period, hedged=hedged)
+
+
+def _months(text: str) -> Period | None:
+    """Read months from one to another: "Oktober sampai Desember 2025"."""
+    found = re.fullmatch(
+        r"([a-z]{3,9})(?: (\d{4}))? ?"
+        r"(?:to|until|through|sampai(?: dengan)?|hingga|s\.?/?d\.?|[-–]) ?"
+        r"([a-z]{3,9}) (\d{4})",
+        " ".join(text.casefold().split()),
+    )
+    first, last = (found and _month_number(found[place]) for place in (1, 3))
+    if not (found and first and last):
+        return None
+    start, end = _month(int(found[2] or found[4]), first), _month(int(found[4]), last)
+    return _span(start, end)
 
 
 def _undress(text: str) -> str:

@@ -1,6 +1,6 @@
 """The figures that a share may stand on: one wrong row and the file is refused as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,10 +9,14 @@ import pandas as pd
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.dates import SourceDates, parse_period
 from ntt_coverage.intake.faults import RowFault, read_cell
+from ntt_coverage.intake.schema import OBSERVATION_MODEL, typed_observations
 from ntt_coverage.intake.values import Quantity, parse_quantity
-from ntt_coverage.regencies import resolve
+from ntt_coverage.regencies import regency_of, resolve
 
-__all__ = ["clean_denominators"]
+__all__ = ["clean_denominators", "stated_denominators"]
+
+FIRST: Mapping[str, Mapping[str, int]] = {"year": {"month": 1, "day": 1}, "month": {"day": 1}}
+"""What makes the last day of a period its first."""
 
 DENOMINATOR_FIELDS = (
     "denominator_id", "source_id", "bps_code", "indicator", "value", "unit", "as_of",
@@ -91,3 +95,52 @@ def _check_base(row: Mapping[str, str], quantity: Quantity) -> None:
     if row["certainty_text"] not in ("", "approx"):
         word = UnreadableValueError("unknown_word", value=row["certainty_text"])
         raise RowFault("certainty_text", word)
+
+
+def stated_denominators(denominators: pd.DataFrame, named: Collection[str]) -> pd.DataFrame:
+    """Give head counts of staff, and figures that are named, the form of observations.
+
+    Parameters
+    ----------
+    denominators : pandas.DataFrame
+        As returned by `clean_denominators`.
+    named : collection of str
+        Keys of other figures that are wanted too.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of ``schema.OBSERVATION_MODEL``; head counts are ``eligible_persons`` of
+        ``non_asn``, all else is ``other``.
+    """
+    staff = denominators["indicator"] == "non_asn"
+    rows = denominators[staff | denominators["denominator_id"].isin(list(named))]
+    staff = rows["indicator"] == "non_asn"
+    first = [
+        day.replace(month=1, day=1)
+        if how == "year"
+        else day.replace(day=1)
+        if how == "month"
+        else day
+        for day, how in zip(rows["as_of"], rows["as_of_precision"], strict=True)
+    ]
+    filled = rows.assign(
+        statement_id=rows["denominator_id"],
+        indicator=staff.map({True: "eligible_persons", False: "other"}),
+        segment=staff.map({True: "non_asn", False: None}),
+        indicator_text=rows["indicator"],
+        region_text=[regency_of(code).name for code in rows["bps_code"]],
+        value_text=[f"{value:.12g}" for value in rows["value"]],
+        period_start=first,
+        as_of_basis="printed",
+        form="transcribed",
+    )
+    texts = ("place", "stated_by", "period_text")
+    blank = dict.fromkeys(texts, "")
+    missing = dict.fromkeys(
+        ("area_codes", "programme", "value_low", "value_high", "list_id", "list_size",
+         "list_universe")
+    )  # fmt: skip
+    return typed_observations(
+        filled.assign(**blank, **missing)[list(OBSERVATION_MODEL.columns)].reset_index(drop=True)
+    )

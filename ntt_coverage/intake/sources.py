@@ -16,7 +16,9 @@ __all__ = [
     "read_denominators",
     "read_sources",
     "read_statements",
+    "read_text_table",
     "source_dates",
+    "with_days",
 ]
 
 
@@ -25,8 +27,26 @@ CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
 """Characters that no text holds; a drawing with one in it cannot be opened."""
 
 
-def _read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Read a CSV as text: a cell that is empty is "", never a number, never NaN."""
+def read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Read a CSV as text: a cell that is empty is "", never a number, never NaN.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    columns : tuple of str
+        Those that it must have, in the order in which they are returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows in order, with ``file`` and ``row`` (line of the file).
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing or cannot be read, lacks a column, or holds an odd cell.
+    """
     existing(path)
     try:
         # Without a header, pandas refuses a row that is longer than the first and shifts none.
@@ -76,7 +96,7 @@ def read_statements(paths: list[Path]) -> pd.DataFrame:
     """
     if not paths:
         raise SourceLayoutError("missing_file", file="statements_*.csv", folder="raw")
-    return pd.concat([_read_text_table(p, STATEMENT_COLUMNS) for p in paths], ignore_index=True)
+    return pd.concat([read_text_table(p, STATEMENT_COLUMNS) for p in paths], ignore_index=True)
 
 
 def read_sources(path: Path) -> pd.DataFrame:
@@ -98,13 +118,34 @@ def read_sources(path: Path) -> pd.DataFrame:
     SourceLayoutError
         If the file is missing, lacks a column, repeats a source, or a date cannot be read.
     """
-    table = _read_text_table(path, SOURCE_COLUMNS)
+    table = read_text_table(path, SOURCE_COLUMNS)
     twice = table["source_id"].duplicated() | table["source_id"].eq("")
     if twice.any():
         row = table[twice].iloc[0]
         cell = {"row": row["row"], "column": "source_id", "value": row["source_id"]}
         fault = UnreadableValueError("repeated_id", value=row["source_id"])
         raise SourceLayoutError("bad_cell", file=path.name, fault=fault, **cell)
+    return with_days(table)
+
+
+def with_days(table: pd.DataFrame) -> pd.DataFrame:
+    """Add to sources the days that they were published and that they refer to.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Text columns of ``schema.SOURCE_COLUMNS``, with ``file`` and ``row``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With ``published`` and ``reference``; NaT where not known.
+
+    Raises
+    ------
+    SourceLayoutError
+        If a date cannot be read.
+    """
     return table.assign(
         published=_last_days(table, "date_published"), reference=_last_days(table, "reference_date")
     )
@@ -171,4 +212,4 @@ def read_denominators(path: Path) -> pd.DataFrame:
     SourceLayoutError
         If the file is missing or lacks a column.
     """
-    return _read_text_table(path, DENOMINATOR_COLUMNS)
+    return read_text_table(path, DENOMINATOR_COLUMNS)

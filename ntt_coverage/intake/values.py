@@ -14,7 +14,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 
 from ntt_coverage.errors import UnreadableValueError
 
-__all__ = ["NAMED_IN_LIST", "Convention", "Quantity", "parse_quantity"]
+__all__ = ["NAMED_IN_LIST", "Convention", "Quantity", "is_hedged", "parse_quantity", "parse_whole"]
 
 Convention = Literal["id", "plain"]
 """``id``: 2.480 is two thousand. ``plain``: transcribed digits, 33.7 has a decimal point."""
@@ -67,9 +67,19 @@ RANGE = (
 BETWEEN = r"antara (?P<low>\d\S*) dan (?P<high>\d\S*)(?P<unit>.*)"
 """Two printed ends. "dan" needs "antara": "10 dan 20" are two numbers."""
 
+PER = (
+    r"( (per|a|setiap|tiap) | ?/ ?)(bulan|month|orang|person|pekerja|worker|peserta)\b"
+    r"| sebulan\b"
+)
+"""What a sum of money is for; other columns say it again."""
+
 DIGITS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
     "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+}  # fmt: skip
+ENGLISH = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 SCALES = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 TENS = {"belas": 10, "puluh": 10, "ratus": 100}
@@ -128,7 +138,7 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     bare = re.sub(r"^(>=|<=|[<>≥≤])\s*", lambda sign: f"{SIGNS[sign[1]]} ", bare)
     if bare == NAMED_IN_LIST:
         return Quantity(value=1)
-    rest, hedged = _without(HEDGES, bare.casefold())
+    rest, hedged = _without(HEDGES, re.sub(PER, "", bare.casefold()))
     rest, at_least = _without(AT_LEAST, rest)
     rest, at_most = _without(AT_MOST, rest)
     if rest in VAGUE:
@@ -147,6 +157,26 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
             low=value if at_least else None, high=value if at_most else None, hedged=True
         )
     return Quantity(value=value, hedged=hedged)
+
+
+def is_hedged(text: str) -> bool:
+    """Tell whether a word makes a printed number approximate.
+
+    Parameters
+    ----------
+    text : str
+        The token as printed.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_hedged("Lebih kurang 63 persen"), is_hedged("63 persen")
+    (True, False)
+    """
+    return _without(HEDGES, text.casefold())[1]
 
 
 def _without(phrases: tuple[str, ...], text: str) -> tuple[str, bool]:
@@ -180,6 +210,30 @@ def _digits(token: str, printed: str, convention: Convention) -> Decimal:
         return parse_decimal(token, locale="id" if convention == "id" else "en", strict=True)
     except NumberFormatError:
         raise UnreadableValueError("number", value=printed) from None
+
+
+def parse_whole(text: str) -> int | None:
+    """Read a small whole number in digits or Indonesian or English words.
+
+    Parameters
+    ----------
+    text : str
+        Such as "12", "enam" or "six".
+
+    Returns
+    -------
+    int or None
+        None if it is no number.
+
+    Examples
+    --------
+    >>> parse_whole("12"), parse_whole("enam"), parse_whole("six"), parse_whole("some")
+    (12, 6, 6, None)
+    """
+    word = text.casefold()
+    if re.fullmatch(r"[0-9]{1,4}", word):
+        return int(word)
+    return ENGLISH.get(word) or _spelt(word)
 
 
 def _whole(value: Decimal) -> float:

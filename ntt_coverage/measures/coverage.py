@@ -43,6 +43,7 @@ BASE_NAMES = {
     "value": "eligible_persons",
     "as_of": "base_as_of",
     "as_of_precision": "base_precision",
+    "certainty": "base_certainty",
     "source_id": "base_source_id",
 }
 
@@ -72,10 +73,10 @@ def coverage_by_regency(
         22 rows in registry order: ``bps_code, kemendagri_code, regency, label, kind, state,
         disputed, last_known_state, enrolled_persons, eligible_persons, coverage_rate`` (a
         fraction; above 1 is possible), ``as_of, as_of_precision, age_quarters, source_id``, and
-        what the note is made from: ``basis, certainty, holds_from, holds_to, list_size,
-        list_universe, against, against_source_id, against_as_of, against_precision, base_as_of,
-        base_precision, base_source_id``. Missing
-        means not known, never zero.
+        what the note is made from: ``statement_id, basis, certainty, holds_from, holds_to,
+        list_size, list_universe, against, against_source_id, against_as_of,
+        against_precision, base_as_of, base_precision, base_certainty, base_source_id``.
+        Missing means not known, never zero.
     """
     evidence = evidence_of_enrolment(observations, sources)
     contrary = contrary_statements(observations, evidence)
@@ -137,7 +138,7 @@ def _decide(placed: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     decided = decided.assign(last_known_state=decided["state"])
     table = pd.concat([decided, known])
     table = table.assign(age_quarters=quarter.ordinal - table["evidence_quarter"])
-    return table.drop(columns=["own", "known_on", "statement_id"])
+    return table.drop(columns=["own", "known_on"])
 
 
 def _attach_dispute(
@@ -204,8 +205,8 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     nearest = (
         pairs[pairs["distance"] <= BASE_DISTANCE_QUARTERS]
         .sort_values(
-            ["bps_code", "certainty", "distance", "foreign", "base_as_of", "denominator_id"],
-            key=lambda column: column.eq("approximate") if column.name == "certainty" else column,
+            ["bps_code", "base_certainty", "distance", "foreign", "base_as_of", "denominator_id"],
+            key=lambda rank: rank.eq("approximate") if rank.name == "base_certainty" else rank,
         )
         .drop_duplicates("bps_code")[["bps_code", *BASE_NAMES.values()]]
     )

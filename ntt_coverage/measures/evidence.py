@@ -160,7 +160,7 @@ def _implied(about: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
         told = named[(named["source_id"] == key[0]) & (named["list_id"] == key[1])]
         if len(told) != len(members) or not _is_closed(told):
             continue
-        first = told.iloc[0]
+        first = told.sort_values("statement_id").iloc[0]
         unnamed = [
             unit.bps_code
             for unit in load_regencies()

@@ -4,18 +4,19 @@ Every text from the data is escaped on its way into the page.
 """
 
 import html
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from ntt_coverage import __version__
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import say
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
+    correction_text,
     notes,
     printed_day,
     printed_publication,
@@ -24,7 +25,6 @@ from ntt_coverage.wording import (
 )
 
 __all__ = [
-    "Section",
     "show_coverage",
     "show_finding",
     "show_known",
@@ -34,59 +34,7 @@ __all__ = [
     "show_sources",
 ]
 
-NUMBERS = ("enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value")
-
-
 BASE = ("eligible_persons", "base")
-SHORT = ("as_of", "state", "source_id", "certainty")
-
-
-@dataclass(frozen=True)
-class Section:
-    """A piece of a page.
-
-    Parameters
-    ----------
-    markup : str
-        HTML.
-    """
-
-    markup: str = field(repr=False)
-
-    def _repr_html_(self) -> str:
-        return self.markup
-
-
-def _section(name: str, title: str, *parts: str) -> Section:
-    body = "\n".join(part for part in parts if part)
-    return Section(f'<section id="{name}">\n<h2>{html.escape(title)}</h2>\n{body}\n</section>')
-
-
-def _lead(text: str) -> str:
-    return f"<p>{html.escape(text)}</p>"
-
-
-def _table(table: pd.DataFrame, lang: str) -> str:
-    """Write a table of texts: headings in the reader's language, numbers to the right."""
-    head = "".join(
-        f'<th scope="col"{_side(name)}>{html.escape(say(f"col.{name}", lang))}</th>'
-        for name in table
-    )
-    rows = (
-        "".join(f"<td{_side(name)}>{html.escape(str(row[name]))}</td>" for name in table)
-        for row in table.to_dict("records")
-    )
-    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    table_head, table_body = f"<thead><tr>{head}</tr></thead>", f"<tbody>\n{body}\n</tbody>"
-    return f'<div class="wide"><table>\n{table_head}\n{table_body}\n</table></div>'
-
-
-def _side(name: object) -> str:
-    return ' class="number"' if name in NUMBERS else ' class="short"' if name in SHORT else ""
-
-
-def _number(value: Any, lang: str) -> str:
-    return "" if pd.isna(value) else format_number(int(value), lang)
 
 
 def show_finding(tables: QuarterTables) -> Section:
@@ -129,9 +77,9 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
     lang = tables.spec.lang
     if isinstance(picture, WebMap):
         title = say("report.webmap", lang)
-        lead = _lead(say("report.webmap_lead", lang))
-        return _section("webmap", title, lead, picture.framed(f"{title}: {tables.headline}"))
-    return _section(picture.name, say("report.map", lang), picture._repr_html_())
+        lead = paragraph(say("report.webmap_lead", lang))
+        return section("webmap", title, lead, picture.framed(f"{title}: {tables.headline}"))
+    return section(picture.name, say("report.map", lang), picture._repr_html_())
 
 
 def show_coverage(tables: QuarterTables) -> Section:
@@ -152,15 +100,15 @@ def show_coverage(tables: QuarterTables) -> Section:
         {
             "regency": rows["regency"],
             "state": states.where(~rows["disputed"], states + " *"),
-            "enrolled_persons": [_number(value, lang) for value in rows["enrolled_persons"]],
-            "eligible_persons": [_number(value, lang) for value in rows["eligible_persons"]],
+            "enrolled_persons": [whole_number(value, lang) for value in rows["enrolled_persons"]],
+            "eligible_persons": [whole_number(value, lang) for value in rows["eligible_persons"]],
             "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
             "base": [_base(row, lang) for row in rows.to_dict("records")],
             "as_of": [
                 printed_day(day, precision, lang)
                 for day, precision in zip(rows["as_of"], rows["as_of_precision"], strict=True)
             ],
-            "age_quarters": [_number(value, lang) for value in rows["age_quarters"]],
+            "age_quarters": [whole_number(value, lang) for value in rows["age_quarters"]],
             "source_id": rows["source_id"].fillna(""),
             "note": notes(rows, lang),
         }
@@ -168,12 +116,12 @@ def show_coverage(tables: QuarterTables) -> Section:
     # a column that nothing is known for only makes the others narrow
     empty = [name for name in ("enrolled_persons", "coverage_rate", *BASE) if not any(table[name])]
     disputed = f"* {say('state.disputed', lang)}" if rows["disputed"].any() else ""
-    return _section(
+    return section(
         "coverage",
         say("report.coverage", lang),
-        _lead(say("report.coverage_lead", lang)),
-        _table(table.drop(columns=empty), lang),
-        _lead(disputed) if disputed else "",
+        paragraph(say("report.coverage_lead", lang)),
+        text_table(table.drop(columns=empty), lang),
+        paragraph(disputed) if disputed else "",
     )
 
 
@@ -198,7 +146,7 @@ def show_known(tables: QuarterTables) -> Section:
     lang, rows = tables.spec.lang, tables.known
     title = say("report.known", lang, quarter=tables.spec.quarter.label(lang))
     if rows.empty:
-        return _section("known", title, _lead(say("report.known_none", lang)))
+        return section("known", title, paragraph(say("report.known_none", lang)))
     table = pd.DataFrame(
         [
             {
@@ -207,7 +155,7 @@ def show_known(tables: QuarterTables) -> Section:
                 if pd.isna(row["segment"])
                 else say(f"segment.{row['segment']}", lang),
                 "indicator": say(f"indicator.{row['indicator']}", lang),
-                "value": printed_value(row, lang),
+                "value": _figure(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
                 "source_id": row["source_id"],
@@ -215,7 +163,14 @@ def show_known(tables: QuarterTables) -> Section:
             for row in rows.to_dict("records")
         ]
     ).drop_duplicates()  # the same figure printed twice in one source is one figure to a reader
-    return _section("known", title, _lead(say("report.known_lead", lang)), _table(table, lang))
+    return section(
+        "known", title, paragraph(say("report.known_lead", lang)), text_table(table, lang)
+    )
+
+
+def _figure(row: dict[str, Any], lang: str) -> str:
+    correction = correction_text(row, lang)
+    return f"{printed_value(row, lang)} ({correction})" if correction else printed_value(row, lang)
 
 
 def _place(row: dict[str, Any], lang: str) -> str:
@@ -246,8 +201,8 @@ def show_method(tables: QuarterTables) -> Section:
         "accepted": cleaned.rows_accepted,
         "rejected": cleaned.rows_rejected,
     }
-    return _section(
-        "method", say("report.method", lang), _lead(say("report.method_text", lang, **counts))
+    return section(
+        "method", say("report.method", lang), paragraph(say("report.method_text", lang, **counts))
     )
 
 
@@ -292,6 +247,9 @@ def show_sources(tables: QuarterTables) -> Section:
     """
     lang, coverage = tables.spec.lang, tables.coverage
     columns = [coverage["source_id"], coverage["against_source_id"], coverage["base_source_id"]]
+    columns += [coverage["correction_source"], tables.known["correction_source"]]
+    paid = tables.costs.loc[tables.costs["cost"].notna(), "source_ids"]
+    columns.append(paid.str.split("|").explode())
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
     listed = "\n".join(_citation(row, lang) for row in rows.to_dict("records"))
@@ -299,15 +257,15 @@ def show_sources(tables: QuarterTables) -> Section:
         [(name, digest[:12]) for name, digest in tables.data.fingerprints.items()],
         columns=["file", "sha256"],
     )
-    return _section(
+    return section(
         "sources",
         say("report.sources", lang),
         f"<ul>\n{listed}\n</ul>",
-        _lead(say("map.boundaries", lang)),
+        paragraph(say("map.boundaries", lang)),
         f"<h3>{html.escape(say('report.fingerprints', lang))}</h3>",
-        _lead(say("report.fingerprints_lead", lang)),
-        _table(prints, lang),
-        _lead(say("report.made", lang, version=__version__)),
+        paragraph(say("report.fingerprints_lead", lang)),
+        text_table(prints, lang),
+        paragraph(say("report.made", lang, version=__version__)),
     )
 
 

@@ -55,7 +55,7 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
     -------
     dict of str to pandas.DataFrame
         ``coverage_by_regency``, ``state_counts``, ``figures_in_quarter``, ``sources``,
-        ``issues``.
+        ``statement_checks``, ``issues``.
     """
     counts = [(key, "state", n) for key, n in shown_states(tables.coverage)]
     counts += [(key, "mark", n) for key, n in marks(tables.coverage)]
@@ -64,6 +64,7 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
         "state_counts": pd.DataFrame(counts, columns=["state", "kind", "regencies"]),
         "figures_in_quarter": tables.known,
         "sources": tables.data.sources.drop(columns=["file", "row", "published", "reference"]),
+        "statement_checks": tables.checks,
         "issues": tables.data.cleaned.issues,
     }
 

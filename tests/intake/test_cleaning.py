@@ -75,7 +75,7 @@ def read(clean):
         ("indicator_text", "something", "unknown_indicator"),
         ("unit_text", "", "unknown_indicator"),
         ("unit_text", "PLKK", "unknown_indicator"),
-        ("unit_text", "Persons", "unknown_indicator"),
+        ("unit_text", "ekor", "unknown_indicator"),
         ("segment_text", "guru", "unknown_segment"),
         ("segment_text", "other", "unknown_segment"),
         ("segment_text", "ASN", "unknown_segment"),

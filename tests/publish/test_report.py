@@ -108,8 +108,15 @@ def test_manifest_lists_every_output_with_its_fingerprint(report_2019q3, manifes
 
 def test_manifest_lists_every_input_with_its_fingerprint(manifest):
     geo = ["data/geo/ntt_overview.geojson", "data/geo/timor_leste_overview.geojson"]
-    raw = ["denominators", "sources", "statements_articles", "statements_other"]
-    named = [*geo, *(f"data/raw/{name}.csv" for name in raw), "notebooks/quarterly_report.ipynb"]
+    raw = [
+        "contribution_rates",
+        "denominators",
+        "sources",
+        "statements_articles",
+        "statements_other",
+    ]
+    raw_files = ["data/raw/corrections.yml", *(f"data/raw/{name}.csv" for name in raw)]
+    named = [*geo, *raw_files, "notebooks/quarterly_report.ipynb"]
     assert manifest["inputs"] == {name: digest(ROOT / name) for name in named}
 
 
@@ -199,7 +206,9 @@ def test_finished_report_replaces_the_older_one_whole(replace_notebook):
     assert files_of(project.root / "out" / "2019Q3") == sorted([*PRODUCTS, *pages])
 
 
-@pytest.mark.parametrize("name", ["sources", "denominators", "boundaries", "context"])
+@pytest.mark.parametrize(
+    "name", ["sources", "denominators", "contribution_rates", "boundaries", "context"]
+)
 def test_missing_input_is_refused_before_anything_is_made(project, name):
     path = getattr(project, name)
     path.unlink()

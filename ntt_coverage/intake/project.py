@@ -1,0 +1,104 @@
+"""Everything that the project's tables say, read and cleaned; outlines are not needed for it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ntt_coverage.errors import SourceLayoutError
+from ntt_coverage.intake.added import all_sources, joined, read_added
+from ntt_coverage.intake.cleaning import Cleaned, clean_statements
+from ntt_coverage.intake.corrections import read_corrections
+from ntt_coverage.intake.denominators import clean_denominators, stated_denominators
+from ntt_coverage.intake.rates import read_rates
+from ntt_coverage.intake.relations import no_relations, read_relations
+from ntt_coverage.intake.sources import (
+    read_denominators,
+    read_sources,
+    read_statements,
+    source_dates,
+)
+from ntt_coverage.paths import ProjectPaths
+
+__all__ = ["Figures", "read_figures"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """What the tables of a project say.
+
+    Parameters
+    ----------
+    cleaned : Cleaned
+        Observations, issues, and how many rows were read.
+    sources, denominators : pandas.DataFrame
+        One row per source; one row per figure that a share may stand on.
+    corrections, rates : pandas.DataFrame
+        One row per misprinted statement; one row per rate of contributions.
+    checkable : pandas.DataFrame
+        The observations; the details of some of them (parts, budgets, bases that the map does
+        not need); head counts of staff. With ``segment_text`` as printed.
+    relations : pandas.DataFrame
+        How some of them relate.
+    """
+
+    cleaned: Cleaned
+    sources: pd.DataFrame
+    denominators: pd.DataFrame
+    corrections: pd.DataFrame
+    rates: pd.DataFrame
+    checkable: pd.DataFrame
+    relations: pd.DataFrame
+
+
+def read_figures(paths: ProjectPaths) -> Figures:
+    """Read and clean the tables of a project.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the project lies.
+
+    Returns
+    -------
+    Figures
+
+    Raises
+    ------
+    SourceLayoutError
+        If a table is missing or cannot be read, a correction no longer fits, or a detail
+        cannot be read.
+    """
+    sources = read_sources(paths.sources)
+    dates = source_dates(sources)
+    added = [read_added(folder) for folder in paths.added]
+    printed = read_statements(paths.statements)
+    cleaned = joined(clean_statements(printed, dates), added)
+    details = [read_statements([path]) for path in paths.details]
+    read = [clean_statements(table, dates, keep_unknown=True) for table in details]
+    for detail in read:
+        for issue in detail.issues.to_dict("records"):
+            cell = {name: issue[name] for name in ("file", "row", "column", "value")}
+            raise SourceLayoutError("bad_cell", fault=issue["message_id"], **cell)
+    words = pd.concat([printed, *details]).drop_duplicates("statement_id")
+    denominators = clean_denominators(read_denominators(paths.denominators), dates)
+    relations = pd.concat([no_relations(), *map(read_relations, paths.relations)])
+    named = {
+        key for keys in (relations["whole"], *relations["parts"].str.split("|")) for key in keys
+    }
+    counted = stated_denominators(denominators, named)
+    checkable = pd.concat(
+        [cleaned.observations, *(detail.observations for detail in read), counted]
+    )
+    return Figures(
+        cleaned=cleaned,
+        sources=all_sources(sources, added),
+        denominators=denominators,
+        corrections=read_corrections(paths.corrections, printed, known=dates),
+        rates=read_rates(paths.contribution_rates, known=dates),
+        checkable=checkable.assign(
+            segment_text=checkable["statement_id"].map(
+                words.set_index("statement_id")["segment_text"]
+            )
+        ),
+        relations=relations,
+    )

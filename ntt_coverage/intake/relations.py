@@ -1,0 +1,93 @@
+"""How printed numbers relate, where their words do not tell: a table that analysts write."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
+from ntt_coverage.intake.sources import read_text_table
+
+__all__ = [
+    "RELATION_COLUMNS",
+    "RELATION_RULES",
+    "checked_relations",
+    "no_relations",
+    "read_relations",
+]
+
+RELATION_COLUMNS = ("relation_id", "rule", "whole", "parts", "closed", "months", "note")
+RELATION_RULES = {
+    "parts": (1, 99),  # the parts of the whole
+    "complement": (2, 2),  # the one and the other of the total
+    "share": (2, 2),  # the share and its numerator, of the denominator
+    "per_unit": (1, 99),  # what sums to the total of the 22, of a number for each
+    "contribution": (1, 99),  # the workers, of an amount
+}
+"""How many statements may stand in ``parts``, and what they are of ``whole``."""
+
+
+def no_relations() -> pd.DataFrame:
+    """Return a table of relations without rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return pd.DataFrame(columns=list(RELATION_COLUMNS), dtype="str")
+
+
+def read_relations(path: Path) -> pd.DataFrame:
+    """Read a table of relations, one row per relation.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV with the columns ``RELATION_COLUMNS``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns, with ``file`` and ``row``.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is missing, lacks a column, or a row cannot be understood.
+    """
+    return checked_relations(read_text_table(path, RELATION_COLUMNS))
+
+
+def checked_relations(table: pd.DataFrame) -> pd.DataFrame:
+    """Check a table of relations.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Text columns ``RELATION_COLUMNS``, with ``file`` and ``row``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same.
+
+    Raises
+    ------
+    SourceLayoutError
+        If a row cannot be understood.
+    """
+    for row in table.to_dict("records"):
+        least, most = RELATION_RULES.get(row["rule"], (0, -1))
+        parts = [part for part in row["parts"].split("|") if part]
+        wrong = (
+            "rule" if most < 0
+            else "whole" if not row["whole"]
+            else "parts" if not least <= len(parts) <= most
+            else "closed" if row["closed"] not in ("", "yes", "no")
+            else "months" if row["months"] and not row["months"].isdecimal()
+            else None
+        )  # fmt: skip
+        if wrong:
+            fault = UnreadableValueError("unknown_word", value=row[wrong])
+            cell = {"row": row["row"], "column": wrong, "value": row[wrong]}
+            raise SourceLayoutError("bad_cell", file=row["file"], fault=fault, **cell)
+    return table

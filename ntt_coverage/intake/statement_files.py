@@ -1,0 +1,169 @@
+"""Files of statements from anywhere, told by their headers: statements, sources, relations.
+
+They are read as leniently as is honest: a column that is not needed may be missing, a source
+need not be known. What a row needs is asked of it, and a row that lacks it is named.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
+from ntt_coverage.intake.cleaning import Cleaned, clean_statements
+from ntt_coverage.intake.dates import UNDATED_YEAR, SourceDates, parse_period
+from ntt_coverage.intake.grids import Sheet
+from ntt_coverage.intake.raw import read_raw
+from ntt_coverage.intake.relations import RELATION_COLUMNS, checked_relations, no_relations
+from ntt_coverage.intake.schema import SOURCE_COLUMNS, STATEMENT_COLUMNS
+from ntt_coverage.intake.sources import source_dates, with_days
+
+__all__ = ["StatementFiles", "read_statement_files"]
+
+NEEDED = {
+    "statements": ("statement_id", "region_text", "indicator_text", "value_text", "unit_text"),
+    "sources": ("source_id", "date_published"),
+    "relations": ("relation_id", "rule", "whole", "parts"),
+}
+"""Columns that tell what a file is; all others may be missing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementFiles:
+    """What files of statements say.
+
+    Parameters
+    ----------
+    cleaned : Cleaned
+        Observations, with ``segment_text`` as printed, and the rows that could not be read.
+    sources : pandas.DataFrame
+        ``source_id, published``, and what else is known of each source.
+    relations : pandas.DataFrame
+        As returned by ``relations.read_relations``.
+    """
+
+    cleaned: Cleaned
+    sources: pd.DataFrame
+    relations: pd.DataFrame
+
+
+def read_statement_files(paths: Sequence[Path], sources: pd.DataFrame) -> StatementFiles:
+    """Read files of statements, of their sources and of their relations.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        CSV or workbooks; a sheet is told by its headers.
+    sources : pandas.DataFrame
+        Sources that are known anyway; those of the files go before them.
+
+    Returns
+    -------
+    StatementFiles
+
+    Raises
+    ------
+    SourceLayoutError
+        If a file cannot be read, or no file holds statements.
+    """
+    tables: dict[str, list[pd.DataFrame]] = {sort: [] for sort in NEEDED}
+    for path in paths:
+        for sort, table in _tables(Path(path)):
+            tables[sort].append(table)
+    if not tables["statements"]:
+        raise SourceLayoutError(
+            "no_statements", file=", ".join(Path(path).name for path in paths),
+            columns=", ".join(NEEDED["statements"]),
+        )  # fmt: skip
+    known = pd.concat([*map(with_days, tables["sources"]), sources]).drop_duplicates("source_id")
+    statements = pd.concat(tables["statements"], ignore_index=True)
+    dates = {**_dates_within(statements), **_dated(source_dates(known))}
+    read = clean_statements(statements.assign(note="", certainty_text=""), dates, keep_unknown=True)
+    printed = statements.drop_duplicates("statement_id").set_index("statement_id")["segment_text"]
+    observations = read.observations
+    observations = observations.assign(segment_text=observations["statement_id"].map(printed))
+    return StatementFiles(
+        cleaned=replace(read, observations=observations),
+        sources=known,
+        relations=pd.concat([checked_relations(table) for table in tables["relations"]])
+        if tables["relations"]
+        else no_relations(),
+    )
+
+
+def _dated(dates: Mapping[str, SourceDates]) -> dict[str, SourceDates]:
+    return {key: each for key, each in dates.items() if each.published}
+
+
+def _tables(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
+    found = False
+    for sheet in read_raw(path):
+        heads = (
+            [sheet.columns[i].cell(0)[0].strip() for i in range(len(sheet.columns))]
+            if sheet.n_rows
+            else []
+        )
+        for sort, needed in NEEDED.items():
+            if set(needed) <= set(heads):
+                found = True
+                yield sort, _frame(sheet, heads, sort)
+    if not found:
+        raise SourceLayoutError(
+            "no_statements", file=path.name, columns=", ".join(NEEDED["statements"])
+        )
+
+
+def _frame(sheet: Sheet, heads: list[str], sort: str) -> pd.DataFrame:
+    """Return a sheet below its header as text, with every column of its sort."""
+    twice = [head for head in heads if head and heads.count(head) > 1]
+    if twice:
+        raise SourceLayoutError("missing_columns", file=sheet.file, columns=twice[0])
+    cells = {
+        head: [column.texts[code] for code in column.codes[1:]]
+        for head, column in zip(heads, sheet.columns, strict=True)
+        if head
+    }
+    columns = {
+        "statements": STATEMENT_COLUMNS, "sources": SOURCE_COLUMNS, "relations": RELATION_COLUMNS
+    }[sort]  # fmt: skip
+    table = pd.DataFrame(cells, dtype="str")
+    for name in columns:
+        if name not in table:
+            table[name] = ""
+    table = table[list(columns)].assign(file=sheet.file, row=range(2, len(table) + 2))
+    table = table[(table[list(columns)] != "").any(axis="columns")]
+    if sort == "statements":
+        table = table.assign(
+            form=table["form"].where(table["form"] != "", "printed"),
+            source_id=table["source_id"].where(table["source_id"] != "", sheet.file),
+        )
+    return table
+
+
+def _dates_within(statements: pd.DataFrame) -> dict[str, SourceDates]:
+    """Date each source by the latest full date that it prints; it is not when it appeared."""
+    dates = {}
+    nowhere = date(UNDATED_YEAR, 1, 1)
+    for key, rows in statements.groupby("source_id", sort=False):
+        cells = dict.fromkeys(
+            [
+                *rows["period_text"],
+                *rows["value_text"][rows["unit_text"].str.contains("date|tanggal")],
+            ]
+        )
+        days = [day for cell in cells if (day := _full_day(cell))]
+        latest = max(days, default=nowhere)
+        dates[str(key)] = SourceDates(published=latest, reference=latest)
+    return dates
+
+
+def _full_day(text: str) -> date | None:
+    if not re.search(r"[12][0-9]{3}", text):
+        return None
+    try:
+        return parse_period(text, SourceDates(published=None)).last
+    except UnreadableValueError:
+        return None

@@ -1,0 +1,313 @@
+"""What a check says: which rule, which statements, the arithmetic, and the likely reading."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import pandas as pd
+
+from ntt_coverage.measures.contributions import Rate, rates_on
+from ntt_coverage.measures.statements.figures import Figure
+from ntt_coverage.measures.statements.official import Official
+from ntt_coverage.measures.statements.slips import slip_between
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated
+
+__all__ = [
+    "Check",
+    "Context",
+    "DayName",
+    "Edition",
+    "Reading",
+    "Verdict",
+    "distinct",
+    "likely_reading",
+    "pick",
+]
+
+Verdict = Literal["fits", "question", "contradiction"]
+"""``contradiction``: the numbers cannot all be right; ``question``: they need an explanation."""
+
+A_YEAR = timedelta(days=366)
+
+Topic = tuple[str, str, str, str]
+"""Area, indicator, segment and unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayName:
+    """A day of the week, named in the reader's language.
+
+    Parameters
+    ----------
+    name : str
+        In English; a key of ``words.csv`` after ``weekday.``.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Where an official count stands.
+
+    Parameters
+    ----------
+    year : str
+        Year of the edition.
+    source : str
+        Its source; blank for the registry of the 22 units.
+    """
+
+    year: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What a printed number was probably meant to be.
+
+    Parameters
+    ----------
+    statement : str
+        Key of the statement.
+    value : float or datetime.date
+        The likely number or day.
+    slip : {"transposed", "lost", "doubled", "none"}
+        How the printed one came about.
+    support : str
+        What supports it, a key of ``words.csv`` after ``reading.``.
+    sources : tuple of str
+        Sources that print it.
+    """
+
+    statement: str
+    value: Any
+    slip: str
+    support: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """One comparison of printed numbers.
+
+    Parameters
+    ----------
+    rule : str
+        Its rule.
+    verdict : {"fits", "question", "contradiction"}
+        What came out.
+    form : str
+        The sentence of its arithmetic, a key of ``words.csv`` after ``check.``.
+    numbers : mapping of str to Any
+        What the sentence names: numbers, figures, days, texts.
+    about : tuple of Stated
+        The statements compared.
+    remark : str
+        A key of ``words.csv`` after ``remark.``, or "".
+    reading : Reading or None
+        The likely reading.
+    against : tuple of str
+        Sources of official figures and rates that were used.
+    """
+
+    rule: str
+    verdict: Verdict
+    form: str
+    numbers: Mapping[str, Any]
+    about: tuple[Stated, ...]
+    remark: str = ""
+    reading: Reading | None = None
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What the rules may look up.
+
+    Parameters
+    ----------
+    everything : sequence of Stated
+        All statements.
+    official : Official
+        Official counts.
+    rates : pandas.DataFrame
+        Contribution rates.
+    """
+
+    everything: Sequence[Stated]
+    official: Official
+    rates: pd.DataFrame
+    _index: dict[Topic, list[Stated]] = field(init=False, repr=False, default_factory=dict)
+    _rates: dict[tuple[str, date], list[Rate]] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for stated in self.everything:
+            if stated.figure and not stated.planned:
+                self._index.setdefault(_topic(stated), []).append(stated)
+
+    def elsewhere(self, stated: Stated) -> list[Stated]:
+        """Return what other sources say of the same, within a year.
+
+        Parameters
+        ----------
+        stated : Stated
+            A statement.
+
+        Returns
+        -------
+        list of Stated
+        """
+        return [
+            other
+            for other in self._index.get(_topic(stated), ())
+            if other.source != stated.source and abs(other.known - stated.known) <= A_YEAR
+        ]
+
+    def near(self, stated: Stated, indicator: str) -> list[Stated]:
+        """Return what is said of everyone in an area within a year, the nearest first.
+
+        Parameters
+        ----------
+        stated : Stated
+            Gives the area and the day.
+        indicator : str
+            What is counted, in persons.
+
+        Returns
+        -------
+        list of Stated
+        """
+        found = self._index.get((stated.area, indicator, EVERYONE, "persons"), ())
+        apart = [(abs(other.known - stated.known), other.id, other) for other in found]
+        return [other for days, _, other in sorted(apart, key=lambda p: p[:2]) if days <= A_YEAR]
+
+    def rates_of(self, segment: str, stated: Stated) -> list[Rate]:
+        """Return the rates for a kind of worker on the day of a statement.
+
+        Parameters
+        ----------
+        segment : str
+            Kind of worker.
+        stated : Stated
+            Gives the day; where none is known every rate that ever held is returned.
+
+        Returns
+        -------
+        list of Rate
+        """
+        days = [stated.known] if stated.dated else self._every_day()
+        for day in days:
+            if (segment, day) not in self._rates:
+                self._rates[segment, day] = rates_on(self.rates, segment, day)
+        return [rate for day in days for rate in self._rates[segment, day]]
+
+    def _every_day(self) -> list[date]:
+        return sorted({day.date() for day in self.rates["valid_from"]})
+
+
+def _topic(stated: Stated) -> Topic:
+    return stated.area, stated.indicator, stated.segment, stated.unit
+
+
+def likely_reading(wanted: Iterable[tuple[Stated, float]], context: Context) -> Reading | None:
+    """Return the one reading that makes a contradiction vanish, if there is exactly one.
+
+    Best is a number that another source prints, then a slip of the hand (two neighbouring
+    digits swapped, one lost, one doubled), then a slip from what another source prints.
+
+    Parameters
+    ----------
+    wanted : iterable of (Stated, float)
+        Each statement with the number that would fit, the others being right.
+    context : Context
+        What other sources say.
+
+    Returns
+    -------
+    Reading or None
+    """
+    printed, slipped, from_elsewhere = [], [], []
+    for stated, value in wanted:
+        seen = stated.exact
+        if seen is None or value is None or value == seen:
+            continue
+        slip = slip_between(seen, value)
+        others = context.elsewhere(stated)
+        said = _sources(others, value)
+        if said:
+            printed.append(_reading(stated, value, slip, "printed", said))
+        elif slip:
+            slipped.append(_reading(stated, value, slip, "slip", ()))
+        for other in others:
+            if other.exact and slip_between(value, other.exact):
+                again = _sources(others, other.exact)
+                from_elsewhere.append(
+                    _reading(stated, other.exact, "transposed", "from_elsewhere", again)
+                )
+    for found in (printed, slipped, from_elsewhere):
+        if found:
+            return found[0] if len({(r.statement, r.value) for r in found}) == 1 else None
+    return None
+
+
+def _reading(
+    stated: Stated, value: float, slip: str | None, support: str, sources: tuple[str, ...]
+) -> Reading:
+    return Reading(
+        statement=stated.id, value=value, slip=slip or "none", support=support, sources=sources
+    )
+
+
+def _sources(others: Iterable[Stated], value: float) -> tuple[str, ...]:
+    return tuple(sorted({other.source for other in others if other.exact == value}))
+
+
+def pick(
+    group: Iterable[Stated], indicator: str, *, segment: str | None = None
+) -> Iterator[Stated]:
+    """Pick the done and numbered statements of an indicator, the plain ones first.
+
+    Parameters
+    ----------
+    group : iterable of Stated
+        Statements.
+    indicator : str
+        What is counted.
+    segment : str, optional
+        Of whom; everyone's if not given.
+
+    Yields
+    ------
+    Stated
+    """
+    found = [
+        stated
+        for stated in group
+        if stated.indicator == indicator
+        and stated.figure
+        and not stated.planned
+        and segment in (None, stated.segment)
+    ]
+    yield from sorted(found, key=lambda stated: (len(stated.marks), stated.kind))
+
+
+def distinct(statements: Iterable[Stated], most: int = 6) -> list[Stated]:
+    """Keep one statement for each number, words last, no more than are worth combining.
+
+    Parameters
+    ----------
+    statements : iterable of Stated
+        Statements with figures.
+    most : int
+        How many to keep.
+
+    Returns
+    -------
+    list of Stated
+    """
+    kept: dict[Figure, Stated] = {}
+    for stated in statements:
+        kept.setdefault(stated.number, stated)
+    return sorted(kept.values(), key=lambda s: s.number.value is None)[:most]

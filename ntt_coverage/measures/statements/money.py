@@ -1,0 +1,206 @@
+"""Contributions against workers, official monthly rates and months."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ntt_coverage.intake.values import parse_whole
+from ntt_coverage.measures.contributions import Rate
+from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct
+from ntt_coverage.measures.statements.figures import Figure, fits
+from ntt_coverage.measures.statements.slips import slip_between
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
+
+__all__ = ["check_contributions", "compare_amount"]
+
+WORKERS = ("enrolled_persons", "eligible_persons", "uncovered_persons", "other")
+FIXED = ("vulnerable", "informal")
+"""Kinds of worker whose rate is one sum for all; other rates depend on the wage."""
+
+A_YEAR = 12
+MONTHS = re.compile(r"(\w+) (?:months?\b|bulan\b)", re.IGNORECASE)
+
+
+def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[Check]:
+    """Compare an amount with workers, rate and months: ``workers * rate * months``.
+
+    The rates are the official ones in force on the day, per month and worker. Months are those
+    printed or those of the printed period; where none are, a year is tried first, then fewer.
+    No rounding is allowed but that of hedged numbers. Where it does not fit, the number of
+    workers that it would fit is told. Rates that depend on the wage are only compared where
+    they fit, or where one slip of a digit makes them fit.
+
+    Parameters
+    ----------
+    group : sequence of Stated
+        What one source says of one area.
+    context : Context
+        Contribution rates, and what other sources say.
+
+    Yields
+    ------
+    Check
+    """
+    amounts = [s for s in group if s.indicator == "contribution_amount" and s.figure]
+    for amount in distinct(amounts, most=len(amounts)):
+        segments = {amount.segment} if amount.segment != EVERYONE else {*FIXED}
+        if "each" in amount.marks or "worker" in amount.row["unit"]:
+            yield from _rate_check(amount, context)
+            continue
+        workers = distinct(
+            s
+            for s in group
+            if s.indicator in WORKERS
+            and s.unit == "persons"
+            and s.figure
+            and s.segment in segments
+            and (same_period(s, amount) or s.planned == amount.planned)
+        )
+        yield from compare_amount(amount, workers, context, months=_months_of(amount, group))
+
+
+def _months_of(amount: Stated, group: Sequence[Stated]) -> list[int]:
+    """Return the months that an amount is for; the likeliest first."""
+    if "monthly" in amount.marks or "month" in amount.row["unit"]:
+        return [1]
+    printed = [parse_whole(found[1]) for found in MONTHS.finditer(amount.row["indicator_text"])]
+    printed += [int(s.exact) for s in group if s.unit == "months" and s.exact]
+    if any(printed):
+        return [months for months in printed if months]
+    if (
+        amount.precision in ("day", "month")
+        and amount.first.day == 1
+        and amount.first < amount.last
+    ):
+        spanned = 12 * (amount.last.year - amount.first.year)
+        spanned += amount.last.month - amount.first.month + 1
+        return [spanned] if spanned > 1 else [*range(A_YEAR, 0, -1)]
+    return [*range(A_YEAR, 0, -1)]
+
+
+def _rates(stated: Stated, context: Context) -> list[Rate]:
+    segments = [stated.segment] if stated.segment != EVERYONE else [*FIXED]
+    found = [rate for segment in segments for rate in context.rates_of(segment, stated)]
+    fitting = [rate for rate in found if rate.programmes == stated.row["programme"]]
+    return list({rate.monthly: rate for rate in fitting or found}.values())
+
+
+def compare_amount(
+    amount: Stated, workers: Sequence[Stated], context: Context, *, months: Sequence[int] = ()
+) -> Iterator[Check]:
+    """Compare an amount with the workers that it is for.
+
+    Parameters
+    ----------
+    amount : Stated
+        The amount.
+    workers : sequence of Stated
+        Numbers of workers, of which one must fit.
+    context : Context
+        Contribution rates.
+    months : sequence of int
+        For how many months it may be, the likeliest first; read from its words if not given.
+
+    Yields
+    ------
+    Check
+        None where no verified rate was in force.
+    """
+    ways = list(product(workers, _rates(amount, context), months or _months_of(amount, ())))
+    if not ways:
+        return
+    good = next((way for way in ways if fits(_cost(*way), amount.number)), None)
+    worker, rate, time = good or ways[0]
+    reading, fitting = None, _fitting(amount, rate, time)
+    if not good:
+        found = _slip(amount, ways)
+        if found:
+            (worker, rate, time), reading = found
+            fitting = _fitting(amount, rate, time)
+        elif worker.segment not in FIXED:
+            return
+    form = "amount_fits" if good else "amount_differs" if fitting == int(fitting) else "amount_odd"
+    yield Check(
+        rule="contribution",
+        verdict="fits" if good else "contradiction",
+        form=form,
+        numbers={
+            "amount": amount, "workers": worker, "rate": rate.monthly, "months": time,
+            "cost": _cost(worker, rate, time), "fitting": fitting,
+        },
+        about=(amount, worker),
+        reading=reading and _supported(reading, worker, context),
+        against=rate.source_ids,
+    )  # fmt: skip
+
+
+def _cost(worker: Stated, rate: Rate, months: int) -> Figure:
+    times, number = rate.monthly * months, worker.number
+    value = None if number.value is None else number.value * times
+    return Figure(value=value, low=number.low * times, high=number.high * times)
+
+
+def _fitting(amount: Stated, rate: Rate, months: int) -> float:
+    """Return the number of workers that an amount would fit."""
+    return (amount.number.value or amount.number.low) / (rate.monthly * months)
+
+
+def _slip(
+    amount: Stated, ways: list[tuple[Stated, Rate, int]]
+) -> tuple[tuple[Stated, Rate, int], Reading] | None:
+    for worker, rate, months in ways:
+        if amount.exact is None or worker.exact is None:
+            continue
+        meant = _fitting(amount, rate, months)
+        slip = slip_between(worker.exact, meant)
+        if slip:
+            return (worker, rate, months), Reading(
+                statement=worker.id, value=meant, slip=slip, support="amount"
+            )
+    for worker, rate, months in ways:
+        if amount.exact is None or worker.exact is None:
+            continue
+        cost = worker.exact * rate.monthly * months
+        slip = slip_between(amount.exact, cost)
+        if slip:
+            return (worker, rate, months), Reading(
+                statement=amount.id, value=cost, slip=slip, support="workers"
+            )
+    return None
+
+
+def _supported(reading: Reading, worker: Stated, context: Context) -> Reading:
+    """Name the other sources that print the likely number."""
+    said = {s.source for s in context.elsewhere(worker) if s.exact == reading.value}
+    return Reading(
+        statement=reading.statement,
+        value=reading.value,
+        slip=reading.slip,
+        support=reading.support,
+        sources=tuple(sorted(said)),
+    )
+
+
+def _rate_check(amount: Stated, context: Context) -> Iterator[Check]:
+    """Compare a printed rate for each worker with the official ones."""
+    rates = _rates(amount, context)
+    good = next((rate for rate in rates if _is(amount, rate.monthly)), None)
+    if not good and (amount.segment not in (*FIXED, EVERYONE) or not rates):
+        return
+    rate = good or rates[0]
+    slip = None if good or amount.exact is None else slip_between(amount.exact, rate.monthly)
+    yield Check(
+        rule="contribution",
+        verdict="fits" if good else "contradiction",
+        form="rate_fits" if good else "rate_differs",
+        numbers={"amount": amount, "rate": rate.monthly},
+        about=(amount,),
+        reading=Reading(statement=amount.id, value=rate.monthly, slip=slip, support="rate")
+        if slip
+        else None,
+        against=rate.source_ids,
+    )
+
+
+def _is(amount: Stated, rate: float) -> bool:
+    return fits(amount.number, Figure(value=rate, low=rate, high=rate))

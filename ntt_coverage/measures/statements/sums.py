@@ -1,0 +1,283 @@
+"""Members and non-members against the total; parts against their whole."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ntt_coverage.measures.statements.check import (
+    Check,
+    Context,
+    distinct,
+    likely_reading,
+    pick,
+)
+from ntt_coverage.measures.statements.figures import Figure, add, fits, subtract
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
+from ntt_coverage.regencies import load_regencies
+
+__all__ = [
+    "PERSON_COUNTS",
+    "PER_UNIT",
+    "check_complement",
+    "check_parts",
+    "compare_complement",
+    "compare_sum",
+]
+
+PERSON_COUNTS = ("enrolled_persons", "uncovered_persons", "eligible_persons")
+"""Members, non-members, and both together."""
+
+SECTORS = ("formal", "informal", "construction")
+"""The kinds of members that BPJS Ketenagakerjaan counts; together they are all."""
+
+NESTED = {
+    "non_asn": "formal", "village_officials": "formal", "community_officials": "formal",
+    "vulnerable": "informal",
+}  # fmt: skip
+"""Kinds of worker that may be counted inside another kind."""
+
+PER_UNIT = "persons per regency"
+DURATION = ("months", "month", "bulan")
+
+
+def check_complement(group: Sequence[Stated], context: Context) -> Iterator[Check]:
+    """Compare members and non-members with the total: ``members + others = total``.
+
+    No rounding is allowed but that of hedged numbers. One fitting combination is enough.
+
+    Parameters
+    ----------
+    group : sequence of Stated
+        What one source says of one area.
+    context : Context
+        What other sources say.
+
+    Yields
+    ------
+    Check
+        One per kind of worker of which all three are printed.
+    """
+    for segment in sorted({stated.segment for stated in group}):
+        members, others, totals = (
+            distinct(s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT)
+            for name in PERSON_COUNTS
+        )
+        found = [
+            (m, o, t)
+            for m, o, t in product(members, others, totals)
+            if same_period(m, o) and same_period(o, t) and same_period(m, t)
+        ]
+        if found:
+            yield compare_complement(found, context)
+
+
+def compare_complement(found: Sequence[tuple[Stated, Stated, Stated]], context: Context) -> Check:
+    """Compare two numbers with the total of both.
+
+    Parameters
+    ----------
+    found : sequence of (Stated, Stated, Stated)
+        The one, the other and the total; combinations of which one must fit.
+    context : Context
+        What other sources say.
+
+    Returns
+    -------
+    Check
+    """
+    fitting = (trio for trio in found if fits(_sum(trio[:2]), trio[2].number))
+    best = next(fitting, found[0])
+    one, other, total = best
+    summed = _sum(best[:2])
+    numbers = {"one": one, "other": other, "sum": summed, "total": total}
+    if fits(summed, total.number):
+        return Check(
+            rule="complement", verdict="fits", form="sum_fits", numbers=numbers, about=best
+        )
+    wanted = []
+    if one.exact is not None and other.exact is not None and total.exact is not None:
+        wanted = [
+            (one, total.exact - other.exact),
+            (other, total.exact - one.exact),
+            (total, one.exact + other.exact),
+        ]
+    return Check(
+        rule="complement",
+        verdict="contradiction",
+        form="sum_differs",
+        numbers=numbers | {"gap": _gap(summed, total.number)},
+        about=best,
+        reading=likely_reading(wanted, context),
+    )
+
+
+def _sum(parts: Sequence[Stated]) -> Figure:
+    return add([part.number for part in parts])
+
+
+def _gap(one: Figure, other: Figure) -> Figure:
+    """Return the difference, never below zero."""
+    difference = subtract(other, one)
+    if difference.high >= 0:
+        return difference
+    return subtract(one, other)
+
+
+def check_parts(group: Sequence[Stated], context: Context) -> Iterator[Check]:
+    """Compare parts with their whole: ``part + part + ... = whole``, or at most the whole.
+
+    Wage earners, own-account and construction workers together are all members. Where not all
+    of them are named the sum may be smaller, and the residual is told. Numbers "for 12 months"
+    and "for 6 months", or of women and men, sum to the number beside them. A part is never
+    larger than its whole. No rounding is allowed but that of hedged numbers.
+
+    Parameters
+    ----------
+    group : sequence of Stated
+        What one source says of one area.
+    context : Context
+        What other sources say.
+
+    Yields
+    ------
+    Check
+    """
+    for indicator in PERSON_COUNTS:
+        counted = [s for s in pick(group, indicator) if s.unit != PER_UNIT]
+        for whole in distinct(s for s in counted if s.segment == EVERYONE):
+            yield from _of_everyone(whole, counted, context)
+        yield from _inside(counted)
+        for segment in sorted({stated.segment for stated in counted}):
+            yield from _split([s for s in counted if s.segment == segment], context)
+
+
+def _of_everyone(whole: Stated, counted: list[Stated], context: Context) -> Iterator[Check]:
+    named: dict[str, list[Stated]] = {}
+    for part in counted:
+        known = part.segment in SECTORS or part.segment in NESTED
+        alike = (part.kind, part.marks) == (whole.kind, whole.marks)
+        if known and alike and same_period(part, whole):
+            named.setdefault(part.segment, []).append(part)
+    closed = all(segment in named for segment in SECTORS)
+    summed = [
+        distinct(found, most=2) for name, found in named.items() if not closed or name in SECTORS
+    ]
+    if summed:
+        check = compare_sum(whole, list(product(*summed)), context, closed=closed)
+        if check.verdict != "fits" or len(summed) > 1:  # one part below the whole says nothing
+            yield check
+
+
+def compare_sum(
+    whole: Stated, combinations: Sequence[tuple[Stated, ...]], context: Context, *, closed: bool
+) -> Check:
+    """Compare a whole with the sum of its parts.
+
+    Parameters
+    ----------
+    whole : Stated
+        The whole.
+    combinations : sequence of tuple of Stated
+        Its parts; combinations of which one must fit.
+    context : Context
+        What other sources say.
+    closed : bool
+        Whether the parts are all there is; else the sum may be smaller.
+
+    Returns
+    -------
+    Check
+    """
+    fitting = (parts for parts in combinations if fits(_sum(parts), whole.number))
+    parts = next(fitting, combinations[0])
+    summed = _sum(parts)
+    numbers = {"parts": parts, "sum": summed, "total": whole, "gap": _gap(summed, whole.number)}
+    about = (whole, *parts)
+    form = "parts_fit" if fits(summed, whole.number) else None
+    if not form and not closed and _possible(parts, whole):
+        form = "parts_below" if summed.low <= whole.number.high else "parts_overlap"
+    if form:
+        return Check(rule="parts", verdict="fits", form=form, numbers=numbers, about=about)
+    wanted = []
+    if whole.exact is not None and summed.exact and closed:
+        wanted = [(whole, summed.low)]
+        wanted += [(part, whole.exact - summed.low + part.number.low) for part in parts]
+    return Check(
+        rule="parts",
+        verdict="contradiction",
+        form="parts_differ",
+        numbers=numbers,
+        about=about,
+        reading=likely_reading(wanted, context),
+    )
+
+
+def _possible(parts: Sequence[Stated], whole: Stated) -> bool:
+    """Tell whether no part is above the whole, nor those that cannot lie in one another."""
+    there = {part.segment for part in parts}
+    apart = add([part.number for part in parts if NESTED.get(part.segment) not in there])
+    return all(f.low <= whole.number.high for f in (apart, *(part.number for part in parts)))
+
+
+def _inside(counted: list[Stated]) -> Iterator[Check]:
+    """Compare a part that says so ("non-ASN within PU") with the kind that holds it."""
+    for part in counted:
+        if "within" not in part.marks or part.segment not in NESTED:
+            continue
+        wholes = (
+            s
+            for s in counted
+            if s.segment == NESTED[part.segment] and not s.marks and same_period(s, part)
+        )
+        for whole in distinct(wholes, most=1):
+            good = part.number.low <= whole.number.high
+            yield Check(
+                rule="parts",
+                verdict="fits" if good else "contradiction",
+                form="part_below" if good else "part_above",
+                numbers={"part": part, "total": whole},
+                about=(whole, part),
+            )
+
+
+def _split(counted: list[Stated], context: Context) -> Iterator[Check]:
+    """Compare numbers by months, or of women and men, with the number that they split."""
+    by_sex = [s for s in counted if s.marks in ({"women"}, {"men"})]
+    by_months = [s for s in counted if len(s.marks) == 1 and next(iter(s.marks)).endswith(DURATION)]
+    for split in (by_sex, by_months):
+        found = []
+        for whole in distinct(s for s in counted if not s.marks):
+            parts = [s for s in split if s.kind == whole.kind and same_period(s, whole)]
+            if len({part.marks for part in parts}) > 1:
+                found.append(compare_sum(whole, [tuple(parts)], context, closed=True))
+        fitting = (check for check in found if check.verdict == "fits")
+        if found:
+            yield next(fitting, found[0])
+
+
+def compare_per_unit(per_unit: Stated, parts: Sequence[Stated]) -> Check:
+    """Compare a number for each of the 22 units with the numbers that sum to all of them.
+
+    Parameters
+    ----------
+    per_unit : Stated
+        Persons for each regency or city.
+    parts : sequence of Stated
+        Together the total of the province.
+
+    Returns
+    -------
+    Check
+    """
+    units = len(load_regencies())
+    each, summed = per_unit.number, _sum(parts)
+    times = None if each.value is None else each.value * units
+    product = Figure(value=times, low=each.low * units, high=each.high * units)
+    good = fits(product, summed)
+    return Check(
+        rule="parts",
+        verdict="fits" if good else "question",
+        form="per_unit_fits" if good else "per_unit_differs",
+        numbers={"each": per_unit, "units": units, "product": product, "parts": tuple(parts),
+                 "sum": summed},
+        about=(per_unit, *parts),
+    )  # fmt: skip

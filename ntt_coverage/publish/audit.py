@@ -1,0 +1,153 @@
+"""What does not add up, as pieces of a page: in a quarterly report, and as an audit report."""
+
+import html
+
+import pandas as pd
+
+from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.pipeline import Dataset, QuarterTables
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
+
+__all__ = ["show_audit", "show_contradictions", "show_corrections", "show_fits"]
+
+MOST_LINES = 5
+"""Statements of a check that are shown; a list of 22 parts says no more than its sum."""
+
+
+def show_contradictions(tables: QuarterTables) -> Section:
+    """Show the findings that touch a quarter.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+        A table with one row per finding, or one sentence; how many checks fit.
+    """
+    lang = tables.spec.lang
+    findings = findings_of(tables.checks)
+    numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
+    lead = "lead" if len(findings) else "lead_none"
+    told = paragraph(say(f"audit.{lead}", lang, **_written(numbers, lang)))
+    shown = [told, text_table(_rows(findings, lang), lang)] if len(findings) else [told]
+    title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))
+    return section("contradictions", title, *shown)
+
+
+def show_audit(checks: pd.DataFrame, lang: str) -> Section:
+    """Show all findings, rule by rule.
+
+    Parameters
+    ----------
+    checks : pandas.DataFrame
+        As returned by ``check``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Section
+    """
+    findings = findings_of(checks)
+    counts = findings["severity"].value_counts()
+    numbers = {
+        "found": len(findings), "fits": len(checks) - len(findings),
+        "contradictions": counts.get("contradiction", 0), "questions": counts.get("question", 0),
+    }  # fmt: skip
+    parts = [paragraph(say("audit.summary", lang, **_written(numbers, lang)))]
+    for rule, rows in findings.groupby("rule", sort=False):
+        parts += [f"<h3>{html.escape(say(f'rule.{rule}', lang))}</h3>"]
+        parts += [text_table(_rows(rows, lang).drop(columns="finding"), lang)]
+    return section("audit", say("audit.findings", lang), *parts)
+
+
+def show_fits(checks: pd.DataFrame, lang: str) -> Section:
+    """Show the checks that fit: counted by rule, and each in full.
+
+    Parameters
+    ----------
+    checks : pandas.DataFrame
+        As returned by ``check``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Section
+        Each rule's checks stand folded under their number.
+    """
+    parts = [paragraph(say("audit.fits_lead", lang))]
+    for rule, rows in checks[checks["severity"] == "fits"].groupby("rule", sort=False):
+        title = f"{say(f'rule.{rule}', lang)}: {format_number(len(rows), lang)}"
+        body = text_table(_rows(rows, lang)[["place", "arithmetic", "source_id"]], lang)
+        parts.append(f"<details><summary>{html.escape(title)}</summary>\n{body}\n</details>")
+    return section("fits", say("audit.fits", lang), *parts)
+
+
+def show_corrections(data: Dataset, lang: str) -> Section:
+    """Show the documented corrections beside what is printed.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Section
+    """
+    rows = data.corrections
+    if rows.empty:
+        return section(
+            "corrections", say("audit.corrections", lang), paragraph(say("audit.none", lang))
+        )
+    table = pd.DataFrame(
+        {
+            "statement": rows["statement_id"],
+            "printed": rows["expect"],
+            "reading": rows["reading"],
+            "status": [say(f"correction.status_{status}", lang) for status in rows["status"]],
+            "source_id": rows["source_id"],
+            "reason": rows[f"reason_{lang}"],
+        }
+    )
+    lead = paragraph(say("audit.corrections_lead", lang))
+    return section("corrections", say("audit.corrections", lang), lead, text_table(table, lang))
+
+
+def _rows(checks: pd.DataFrame, lang: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "finding": _title(row["rule"], row["severity"], lang),
+                "place": row["region"],
+                "arithmetic": "; ".join(
+                    filter(None, (row[f"arithmetic_{lang}"], row[f"remark_{lang}"]))
+                ),
+                "likely": row[f"reading_{lang}"],
+                "source_id": row["source_ids"].replace("|", ", "),
+                "printed": _short(row["printed"]),
+            }
+            for row in checks.to_dict("records")
+        ]
+    )
+
+
+def _title(rule: str, severity: str, lang: str) -> str:
+    return f"{say(f'rule.{rule}', lang)} ({say(f'severity.{severity}', lang)})"
+
+
+def _short(printed: str) -> str:
+    lines = printed.split("\n")
+    more = [f"... (+{len(lines) - MOST_LINES})"] if len(lines) > MOST_LINES else []
+    return "; ".join([*lines[:MOST_LINES], *more])
+
+
+def _written(numbers: dict[str, int], lang: str) -> dict[str, str]:
+    return {name: format_number(number, lang) for name, number in numbers.items()}

@@ -1,0 +1,59 @@
+"""The section of a report on what enrolling the remaining staff would cost."""
+
+import pandas as pd
+
+from ntt_coverage.language import format_number, say
+from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
+from ntt_coverage.wording import printed_day
+
+__all__ = ["show_costs"]
+
+
+def show_costs(tables: QuarterTables) -> Section:
+    """Show the cost where it is known, and say why it is not elsewhere.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Section
+        A table of the units with a cost, if there is one; a sentence for each reason.
+    """
+    lang, costs = tables.spec.lang, tables.costs
+    known = costs[costs["cost"].notna()]
+    shown = [
+        paragraph(say("report.costs_lead", lang, months=costs["months"].iloc[0])),
+        text_table(_texts(known, lang), lang),
+    ]
+    reasons = costs.loc[costs["cost"].isna(), "reason"].value_counts(sort=False)
+    said = [
+        paragraph(say(f"costs.{reason}", lang, number=number, all=len(costs)))
+        for reason, number in reasons.items()
+    ]
+    parts = [*shown, *said] if len(known) else said
+    return section("costs", say("report.costs", lang), *parts)
+
+
+def _texts(known: pd.DataFrame, lang: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "regency": row["regency"],
+                "uncovered_persons": whole_number(row["uncovered_persons"], lang),
+                "counted": say(f"counted.{row['basis']}", lang),
+                "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
+                "monthly": _rupiah(row["monthly"], lang),
+                "cost": _rupiah(row["cost"], lang),
+                "source_id": row["source_ids"].replace("|", ", "),
+            }
+            for row in known.to_dict("records")
+        ]
+    )
+
+
+def _rupiah(amount: int, lang: str) -> str:
+    return say("text.rupiah", lang, n=format_number(amount, lang))
