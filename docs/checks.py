@@ -8,7 +8,7 @@ import csv
 import html
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 
@@ -23,7 +23,7 @@ from ntt_coverage.measures.statements.checking import CHECK_COLUMNS, RULES, find
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import same_period
 from ntt_coverage.packaged import packaged_table
-from ntt_coverage.pipeline import Dataset
+from ntt_coverage.pipeline import Dataset, check
 
 TRANSLATIONS = Path(__file__).resolve().parent / "checks.csv"
 
@@ -38,6 +38,33 @@ READ = {
     },
 }  # fmt: skip
 """What all rules share, each with where it is told."""
+
+HEADS = {
+    "id": {
+        "rules": ("aturan", "judul", "yang dibandingkan, dan pembulatan yang dibolehkan"),
+        "check-readings": ("hal", "cara membacanya"),
+        "quantities": ("jenis", "nama", "pola", "artinya"),
+        "findings": ("", "temuan", "hitungan", "kemungkinan maksudnya", "tercetak"),
+        "fits": ("aturan", "judul", "cocok", "temuan"),
+        "telling": ("wilayah", "hitungan", "tercetak"),
+        "rates": ("kunci", "untuk", "program", "nilai", "sejak", "sampai", "sumber",
+                  "terkonfirmasi"),
+        "amounts": ("pernyataan", "wilayah", "orang", "iuran per bulan (Rp)", "bulan", "hasil (Rp)",
+                    "tercetak"),
+    },
+    "en": {
+        "rules": ("rule", "title", "what is compared, and the rounding allowed"),
+        "check-readings": ("thing", "how it is read"),
+        "quantities": ("sort", "name", "pattern", "meaning"),
+        "findings": ("", "finding", "arithmetic", "likely reading", "printed"),
+        "fits": ("rule", "title", "fit", "findings"),
+        "telling": ("place", "arithmetic", "printed"),
+        "rates": ("key", "for", "programmes", "value", "from", "until", "source", "verified"),
+        "amounts": ("statement", "place", "workers", "monthly (Rp)", "months", "result (Rp)",
+                    "printed"),
+    },
+}  # fmt: skip
+"""Of the generated tables, by their names."""
 
 COUNTS = {
     "en": "{found} findings, of these {contradiction} contradictions and {question} questions; "
@@ -90,7 +117,13 @@ CHECK_MEANINGS = {
 
 
 @cache
-def _translations() -> dict[str, str]:
+def translations() -> dict[str, str]:
+    """Return the Indonesian of each English sentence.
+
+    Returns
+    -------
+    dict of str to str
+    """
     with TRANSLATIONS.open(encoding="utf-8", newline="") as file:
         return {row["english"]: row["indonesian"] for row in csv.DictReader(file)}
 
@@ -116,9 +149,9 @@ def in_language(text: str, lang: str) -> str:
     """
     if lang == "en":
         return text
-    if text not in _translations():
+    if text not in translations():
         raise LookupError(f"docs/checks.csv lacks a translation of: {text}")
-    return _translations()[text]
+    return translations()[text]
 
 
 def told(thing: Callable[..., object] | ModuleType) -> str:
@@ -433,3 +466,55 @@ def check_columns() -> list[list[str]]:
     list of list of str
     """
     return [[f"`{name}`", CHECK_MEANINGS[name]] for name in CHECK_COLUMNS]
+
+
+def generated_parts(
+    data: Dataset,
+    costs: Iterable[pd.DataFrame],
+    lang: str,
+    table: Callable[[Iterable[str], Iterable[Iterable[str]]], str],
+) -> dict[str, Callable[[], str]]:
+    """Name the generated parts of the page on the checker with what makes them.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    costs : iterable of pandas.DataFrame
+        The costs of the quarters.
+    lang : str
+        ``"id"`` or ``"en"``.
+    table : callable
+        Writes headings and rows as Markdown.
+
+    Returns
+    -------
+    dict of str to callable
+        Names of Indonesian parts end in ``-id``.
+    """
+    found, skipped = check(data), len(data.cleaned.issues)
+    rows: dict[str, Callable[[], list[list[str]]]] = {
+        "rules": lambda: rule_rows(lang),
+        "check-readings": lambda: reading_rows(lang),
+        "quantities": lambda: quantity_rows(lang),
+        "findings": lambda: finding_rows(found, lang),
+        "fits": lambda: fitting_counts(found, lang),
+        "telling": lambda: telling_rows(found, lang),
+        "rates": lambda: rate_rows(data.rates, lang),
+        "amounts": lambda: amount_rows(data, lang),
+    }
+    parts = {name: partial(_table, table, HEADS[lang][name], made) for name, made in rows.items()}
+    parts |= {
+        "check-counts": lambda: counts(found, skipped, lang),
+        "fits-all": lambda: fitting_list(found, lang),
+        "costs-known": lambda: costs_known(costs, lang),
+    }
+    return {f"{name}-id" if lang == "id" else name: made for name, made in parts.items()}
+
+
+def _table(
+    table: Callable[[Iterable[str], Iterable[Iterable[str]]], str],
+    heads: Iterable[str],
+    rows: Callable[[], list[list[str]]],
+) -> str:
+    return table(heads, rows())

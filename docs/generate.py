@@ -24,7 +24,7 @@ from ntt_coverage.intake import schema
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.coverage import count_states
 from ntt_coverage.pictures.choropleth import draw_map
-from ntt_coverage.pipeline import Dataset, build_quarter, check, load
+from ntt_coverage.pipeline import Dataset, build_quarter, load
 from ntt_coverage.publish.tables import COVERAGE_COLUMNS
 
 DOCS = Path(__file__).resolve().parent
@@ -80,33 +80,6 @@ REASON_HEADS = {
     "id": ("kode", "tingkat", "artinya, pada satu contoh", "yang dilakukan"),
     "en": ("code", "severity", "what it means, in an example", "what to do"),
 }
-
-CHECK_HEADS = {
-    "id": {
-        "rules": ("aturan", "judul", "yang dibandingkan, dan pembulatan yang dibolehkan"),
-        "check-readings": ("hal", "cara membacanya"),
-        "quantities": ("jenis", "nama", "pola", "artinya"),
-        "findings": ("", "temuan", "hitungan", "kemungkinan maksudnya", "tercetak"),
-        "fits": ("aturan", "judul", "cocok", "temuan"),
-        "telling": ("wilayah", "hitungan", "tercetak"),
-        "rates": ("kunci", "untuk", "program", "nilai", "sejak", "sampai", "sumber", "terverifikasi"),
-        "amounts": (
-            "pernyataan", "wilayah", "orang", "iuran per bulan (Rp)", "bulan", "hasil (Rp)", "tercetak"
-        ),
-    },
-    "en": {
-        "rules": ("rule", "title", "what is compared, and the rounding allowed"),
-        "check-readings": ("thing", "how it is read"),
-        "quantities": ("sort", "name", "pattern", "meaning"),
-        "findings": ("", "finding", "arithmetic", "likely reading", "printed"),
-        "fits": ("rule", "title", "fit", "findings"),
-        "telling": ("place", "arithmetic", "printed"),
-        "rates": ("key", "for", "programmes", "value", "from", "until", "source", "verified"),
-        "amounts": (
-            "statement", "place", "workers", "monthly (Rp)", "months", "result (Rp)", "printed"
-        ),
-    },
-}  # fmt: skip
 
 ROLE_MEANINGS = {
     "number": "running number of the row; not read",
@@ -364,50 +337,6 @@ def groups() -> str:
     return markdown_table(["segment", "words"], rows)
 
 
-def check_parts(
-    data: Dataset, costs: Iterable[pd.DataFrame], lang: str, ending: str
-) -> dict[str, Callable[[], str]]:
-    """Name the generated parts of the page on the statement checker.
-
-    Parameters
-    ----------
-    data : Dataset
-        What ``load`` returned.
-    costs : iterable of pandas.DataFrame
-        The costs of the quarters.
-    lang : str
-        ``"id"`` or ``"en"``.
-    ending : str
-        Ends the names of the parts.
-
-    Returns
-    -------
-    dict of str to callable
-    """
-    found = check(data)
-    rows: dict[str, Callable[[], list[list[str]]]] = {
-        "rules": lambda: checks.rule_rows(lang),
-        "check-readings": lambda: checks.reading_rows(lang),
-        "quantities": lambda: checks.quantity_rows(lang),
-        "findings": lambda: checks.finding_rows(found, lang),
-        "fits": lambda: checks.fitting_counts(found, lang),
-        "telling": lambda: checks.telling_rows(found, lang),
-        "rates": lambda: checks.rate_rows(data.rates, lang),
-        "amounts": lambda: checks.amount_rows(data, lang),
-    }
-    heads = CHECK_HEADS[lang]
-    parts = {
-        f"{name}{ending}": lambda name=name: markdown_table(heads[name], rows[name]())
-        for name in rows
-    }
-    skipped = len(data.cleaned.issues)
-    return parts | {
-        f"check-counts{ending}": lambda: checks.counts(found, skipped, lang),
-        f"fits-all{ending}": lambda: checks.fitting_list(found, lang),
-        f"costs-known{ending}": lambda: checks.costs_known(costs, lang),
-    }
-
-
 def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
     """Name every generated part with what makes it.
 
@@ -427,17 +356,15 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
     return {
         "states": lambda: states(tables, "en"),
         "states-id": lambda: states(tables, "id"),
-        **check_parts(data, costs, "en", ""),
-        **check_parts(data, costs, "id", "-id"),
+        **checks.generated_parts(data, costs, "en", markdown_table),
+        **checks.generated_parts(data, costs, "id", markdown_table),
         "check-columns": lambda: markdown_table(["column", "meaning"], checks.check_columns()),
         "relations": lambda: raw_columns(("relations",)),
         "contribution-rates": lambda: raw_columns(("contribution_rates",)),
         "observations": lambda: model(schema.OBSERVATION_MODEL),
         "issues": lambda: model(schema.ISSUE_MODEL),
         "coverage": coverage_columns,
-        "statements": lambda: raw_columns(
-            ("statements_articles", "statements_other", "details")
-        ),
+        "statements": lambda: raw_columns(("statements_articles", "statements_other", "details")),
         "sources": lambda: raw_columns(("sources",)),
         "denominators": lambda: raw_columns(("denominators",)),
         "segments": lambda: vocabulary("segments.csv"),

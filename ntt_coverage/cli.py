@@ -141,8 +141,10 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Periksa angka mana yang tidak cocok. / Find what does not add up."""
-    from ntt_coverage.publish.checked import check_files  # readers of workbooks are slow to load
+    from ntt_coverage.publish.checked import FORMATS, check_files  # workbook readers are slow
 
+    if form not in FORMATS:
+        raise ParameterError("format", value=form, formats=", ".join(FORMATS))
     try:
         checked = check_files(files or [], ProjectPaths.find())
     except SourceLayoutError as unreadable:

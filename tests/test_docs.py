@@ -18,12 +18,20 @@ from PIL import Image
 from ntt_coverage import __version__
 from ntt_coverage.cli import app
 from ntt_coverage.intake import guards, schema
+from ntt_coverage.intake.corrections import CORRECTION_KEYS
+from ntt_coverage.intake.rates import RATE_COLUMNS
+from ntt_coverage.intake.relations import RELATION_COLUMNS, RELATION_RULES
+from ntt_coverage.measures.corrections import CORRECTION_NAMES
+from ntt_coverage.measures.statements.checking import CHECK_COLUMNS, RULES
+from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.publish.checked import FORMATS, check_files
 from ntt_coverage.publish.cleaned import clean_files
 from ntt_coverage.publish.report import PRODUCTS
 from ntt_coverage.publish.tables import COVERAGE_COLUMNS, report_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.id.md"]
+CHECKING = ["docs/statement-check.md", "docs/pemeriksaan.md"]
 CLEANING = ["docs/cleaning.md", "docs/pembersihan.md"]
 FOLDERS_WITHOUT_PAGES = {".venv", "wheelhouse", "reports", "node_modules"}
 
@@ -141,8 +149,14 @@ def test_every_coverage_column_has_a_meaning_and_no_other_has():
         ("Issues", tuple(schema.ISSUE_MODEL.columns)),
         (
             "Raw tables",
-            schema.STATEMENT_COLUMNS + schema.SOURCE_COLUMNS + schema.DENOMINATOR_COLUMNS,
+            schema.STATEMENT_COLUMNS
+            + schema.SOURCE_COLUMNS
+            + schema.DENOMINATOR_COLUMNS
+            + RELATION_COLUMNS
+            + RATE_COLUMNS
+            + CORRECTION_KEYS,
         ),
+        ("Table of checks", CHECK_COLUMNS),
     ],
 )
 def test_dictionary_has_every_column_in_its_order(heading, columns):
@@ -322,6 +336,78 @@ def test_the_limits_of_files_are_those_of_the_guards(name):
     limits = [*guards.MOST_MEGABYTES.values(), guards.MOST_PARTS, guards.MOST_SHEETS]
     page = read(name).replace(".", "").replace(",", "")
     assert [limit for limit in limits if not re.search(rf"\b{limit}\b", page)] == []
+
+
+# The statement check: examples that run, rules, translations
+
+
+def said_by_check(files, lang, folder):
+    """Write files, check them, and return what is said with what was checked."""
+    for name, table in files.items():
+        (folder / name).write_text(table, encoding="utf-8")
+    checked = check_files([folder / name for name in files], ProjectPaths.find())
+    written = checked.written("table", lang, 100)
+    return "\n".join(line.rstrip() for line in written.splitlines()).strip("\n") + "\n", checked
+
+
+@pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.id.md", "id")])
+def test_the_example_of_check_says_what_the_readme_shows(name, lang, tmp_path):
+    page = read(name)
+    (table,) = block(page, "csv")
+    said, checked = said_by_check({"pernyataan.csv": table}, lang, tmp_path)
+    assert said == block(page, "text")[2]
+    assert checked.exit_code == 1
+
+
+@pytest.mark.parametrize(("name", "lang"), zip(CHECKING, ["en", "id"], strict=True))
+@pytest.mark.parametrize(("example", "second"), [(0, "sumber.csv"), (1, "relasi.csv")])
+def test_the_examples_of_the_pages_say_what_they_show(name, lang, example, second, tmp_path):
+    page = read(name)
+    first, other = block(page, "csv")[2 * example : 2 * example + 2]
+    files = {"pernyataan.csv": first, second: other}
+    said, checked = said_by_check(files, lang, tmp_path)
+    assert said == block(page, "text")[example]
+    assert checked.exit_code == 1
+
+
+def test_both_pages_on_checking_have_the_same_sections_and_examples():
+    english, indonesian = (read(name) for name in CHECKING)
+    levels = [re.findall(r"^#+ ", page, re.MULTILINE) for page in (english, indonesian)]
+    assert levels[0] == levels[1]
+    assert block(english, "csv") == block(indonesian, "csv")
+    assert program_calls(english) == program_calls(indonesian)
+
+
+@pytest.mark.parametrize("name", CHECKING)
+def test_the_pages_on_checking_name_every_rule_relation_and_format(name):
+    code = set(code_of(read(name)))
+    assert {rule.name for rule in RULES} | set(RELATION_RULES) | set(FORMATS) <= code
+
+
+def test_no_translation_is_left_over(parts):
+    checks = generate.checks
+    for name in ("rules-id", "check-readings-id", "quantities-id"):
+        parts[name]()
+    english = {row[2] for row in checks.rule_rows("en")} | {
+        row[-1] for rows in (checks.reading_rows, checks.quantity_rows) for row in rows("en")
+    }
+    assert set(checks.translations()) == english
+
+
+def test_every_column_of_a_check_has_a_meaning_and_no_other_has():
+    assert tuple(generate.checks.CHECK_MEANINGS) == CHECK_COLUMNS
+
+
+def test_dictionary_names_the_columns_of_corrections():
+    part = section(read("docs/data-dictionary.md"), "The other tables of a report")
+    assert set(CORRECTION_NAMES.values()) <= set(code_of(part))
+
+
+@pytest.mark.parametrize("name", ["relations", "details", "contribution_rates"])
+def test_the_raw_readme_counts_the_rows(name):
+    with (ROOT / "data" / "raw" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = sum(1 for _ in csv.DictReader(file))
+    assert f"| `{name}.csv` | {rows} |" in read("data/raw/README.md")
 
 
 # The two READMEs, links, pictures

@@ -15,11 +15,12 @@ import pandas as pd
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.cleaning import Cleaned, clean_statements
 from ntt_coverage.intake.dates import UNDATED_YEAR, SourceDates, parse_period
-from ntt_coverage.intake.grids import Sheet
+from ntt_coverage.intake.grids import Kind, Sheet
 from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.relations import RELATION_COLUMNS, checked_relations, no_relations
 from ntt_coverage.intake.schema import SOURCE_COLUMNS, STATEMENT_COLUMNS
 from ntt_coverage.intake.sources import source_dates, with_days
+from ntt_coverage.intake.units import read_unit
 
 __all__ = ["StatementFiles", "read_statement_files"]
 
@@ -135,12 +136,31 @@ def _frame(sheet: Sheet, heads: list[str], sort: str) -> pd.DataFrame:
             table[name] = ""
     table = table[list(columns)].assign(file=sheet.file, row=range(2, len(table) + 2))
     table = table[(table[list(columns)] != "").any(axis="columns")]
-    if sort == "statements":
-        table = table.assign(
-            form=table["form"].where(table["form"] != "", "printed"),
-            source_id=table["source_id"].where(table["source_id"] != "", sheet.file),
-        )
-    return table
+    return _with_forms(table, sheet, heads) if sort == "statements" else table
+
+
+def _with_forms(table: pd.DataFrame, sheet: Sheet, heads: list[str]) -> pd.DataFrame:
+    """Say how each value is written: a true number of a workbook has plain digits."""
+    column = sheet.columns[heads.index("value_text")]
+    kinds = pd.Series(column.kinds[column.codes[1:]]).set_axis(range(2, sheet.n_rows + 1))
+    kind = table["row"].map(kinds)
+    true = kind.isin([Kind.NUMBER, Kind.PERCENT])
+    percent = kind == Kind.PERCENT
+    values = table["value_text"].mask(percent, table["value_text"].map(_hundredfold))
+    printed = table["form"].where(table["form"] != "", "printed")
+    return table.assign(
+        value_text=values,
+        form=printed.mask(true, "transcribed"),
+        source_id=table["source_id"].where(table["source_id"] != "", sheet.file),
+    )
+
+
+def _hundredfold(text: str) -> str:
+    """Return the percentage that a cell shows: 0.637 is shown as 63.7%."""
+    try:
+        return f"{100 * float(text):.10g}"
+    except ValueError:
+        return text
 
 
 def _dates_within(statements: pd.DataFrame) -> dict[str, SourceDates]:

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ntt_coverage.errors import ParameterError
 from ntt_coverage.intake.denominators import clean_denominators
 from ntt_coverage.intake.project import read_figures
 from ntt_coverage.intake.rates import read_rates
@@ -67,14 +66,7 @@ class Checked:
         -------
         str
             Without a last line break.
-
-        Raises
-        ------
-        ParameterError
-            If the format is another.
         """
-        if form not in FORMATS:
-            raise ParameterError("format", value=form, formats=", ".join(FORMATS))
         return FORMATS[form](self.checks, self.not_checked, lang, width).strip("\n")
 
 

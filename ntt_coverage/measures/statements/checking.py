@@ -114,7 +114,7 @@ def check_statements(
         gives each statement with its source and place, a line each; arithmetic, remark and
         likely reading in Indonesian and English; ``quarters`` are those that they touch.
     """
-    stated = read_stated(observations, sources)
+    stated = sorted(read_stated(observations, sources), key=lambda each: each.id)
     context = Context(everything=stated, official=official_counts(denominators), rates=rates)
     found = list(_apply(rules, stated, context))
     names = {rule.name for rule in rules}
