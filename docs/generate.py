@@ -369,6 +369,7 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "denominators": lambda: raw_columns(("denominators",)),
         "segments": lambda: vocabulary("segments.csv"),
         "indicators": lambda: vocabulary("indicators.csv"),
+        "units": lambda: vocabulary("units.csv"),
         "headers": headers,
         "groups": groups,
         "reasons": lambda: markdown_table(REASON_HEADS["en"], reason_rows("en")),

@@ -7,7 +7,7 @@ and dates are written by Babel. Nothing else in the house composes text.
 import os
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import format_date as _babel_date
@@ -73,6 +73,7 @@ def say(key: str, lang: str, /, **values: Any) -> str:
     return _catalogue()[key][lang].format(**values)
 
 
+@lru_cache(maxsize=1 << 16)
 def format_number(value: float | int, lang: str) -> str:
     """Write a number with the thousands and decimal marks of the language.
 

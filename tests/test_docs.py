@@ -359,7 +359,7 @@ def test_the_example_of_check_says_what_the_readme_shows(name, lang, tmp_path):
     assert checked.exit_code == 1
 
 
-@pytest.mark.parametrize(("name", "lang"), zip(CHECKING, ["en", "id"], strict=True))
+@pytest.mark.parametrize(("name", "lang"), [(CHECKING[0], "en"), (CHECKING[1], "id")])
 @pytest.mark.parametrize(("example", "second"), [(0, "sumber.csv"), (1, "relasi.csv")])
 def test_the_examples_of_the_pages_say_what_they_show(name, lang, example, second, tmp_path):
     page = read(name)
@@ -384,13 +384,10 @@ def test_the_pages_on_checking_name_every_rule_relation_and_format(name):
     assert {rule.name for rule in RULES} | set(RELATION_RULES) | set(FORMATS) <= code
 
 
-def test_no_translation_is_left_over(parts):
+def test_no_translation_is_left_over():
     checks = generate.checks
-    for name in ("rules-id", "check-readings-id", "quantities-id"):
-        parts[name]()
-    english = {row[2] for row in checks.rule_rows("en")} | {
-        row[-1] for rows in (checks.reading_rows, checks.quantity_rows) for row in rows("en")
-    }
+    described = (checks.rule_rows, checks.reading_rows, checks.quantity_rows)
+    english = {row[-1] for rows in described for row in rows("en")}
     assert set(checks.translations()) == english
 
 
@@ -453,7 +450,8 @@ def anchors(page):
 
 @pytest.mark.parametrize("page", markdown_pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_relative_links_lead_somewhere(page):
-    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    prose = re.sub(r"`[^`\n]+`", "", page.read_text(encoding="utf-8"))  # patterns hold "](" too
+    links = re.findall(r"\]\(([^)\s]+)\)", prose)
     for link in links:
         if re.match(r"[a-z]+:", link):
             continue

@@ -121,7 +121,7 @@ def parse_period(text: str, source: SourceDates) -> Period:
         raise UnreadableValueError("date", value=text[:80])
     this_year = re.search(THIS_YEAR, text.casefold())
     if this_year and source.published:
-        told = re.sub(THIS_YEAR, str(source.published.year), text.casefold())
+        told = re.sub(THIS_YEAR, f"{source.published.year:04d}", text.casefold())
         return replace(parse_period(told, source), basis="year_from_source")
     months = _months(text)
     if months:

@@ -102,11 +102,7 @@ def _dated(dates: Mapping[str, SourceDates]) -> dict[str, SourceDates]:
 def _tables(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     found = False
     for sheet in read_raw(path):
-        heads = (
-            [sheet.columns[i].cell(0)[0].strip() for i in range(len(sheet.columns))]
-            if sheet.n_rows
-            else []
-        )
+        heads = [column.cell(0)[0].strip() for column in sheet.columns if sheet.n_rows]
         for sort, needed in NEEDED.items():
             if set(needed) <= set(heads):
                 found = True
@@ -168,12 +164,8 @@ def _dates_within(statements: pd.DataFrame) -> dict[str, SourceDates]:
     dates = {}
     nowhere = date(UNDATED_YEAR, 1, 1)
     for key, rows in statements.groupby("source_id", sort=False):
-        cells = dict.fromkeys(
-            [
-                *rows["period_text"],
-                *rows["value_text"][rows["unit_text"].str.contains("date|tanggal")],
-            ]
-        )
+        told = rows["value_text"][rows["unit_text"].map(read_unit) == "date"]
+        cells = dict.fromkeys([*rows["period_text"], *told])
         days = [day for cell in cells if (day := _full_day(cell))]
         latest = max(days, default=nowhere)
         dates[str(key)] = SourceDates(published=latest, reference=latest)

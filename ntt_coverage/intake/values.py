@@ -24,10 +24,19 @@ NAMED_IN_LIST = "(named in list)"
 
 HEDGES = (
     "kurang lebih", "lebih kurang", "sekitar", "kira-kira", "diperkirakan", "hampir", "±",
-    "about",
+    "about", "nearly", "almost", "roughly", "around", "approximately",
 )  # fmt: skip
-AT_LEAST = ("lebih dari", "sekurangnya", "sedikitnya", "minimal", "more than", "at least")
-AT_MOST = ("kurang dari", "maksimal", "less than", "at most")
+AT_LEAST = (
+    "tidak kurang dari", "no less than", "no fewer than", "lebih dari", "sekurangnya", "sedikitnya",
+    "paling sedikit", "minimal", "di atas", "more than", "at least", "over", "above",
+)  # fmt: skip
+AT_MOST = (
+    "tidak lebih dari", "no more than", "not more than", "tidak sampai", "kurang dari",
+    "paling banyak", "maksimal", "di bawah", "less than", "at most", "under", "below", "up to",
+)  # fmt: skip
+PLAIN = ("baru", "mencapai", "sebanyak", "sejumlah", "hanya", "tercatat", "only")
+"""Words before a number that change nothing in it."""
+
 SIGNS = {">": "more than", ">=": "at least", "≥": "at least", "<": "less than", "<=": "at most",
          "≤": "at most"}  # fmt: skip
 QUALITATIVE = ("rendah", "tinggi", "sedikit", "banyak")
@@ -42,6 +51,12 @@ UNIT_WORDS = frozenset(
         "tenaga",
         "desa",
         "kelurahan",
+        "kecamatan",
+        "kabupaten/kota",
+        "villages",
+        "workers",
+        "bulan",
+        "months",
         "kabupaten",
         "kota",
         "daerah",
@@ -139,8 +154,11 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     if bare == NAMED_IN_LIST:
         return Quantity(value=1)
     rest, hedged = _without(HEDGES, re.sub(PER, "", bare.casefold()))
+    rest, _ = _without(PLAIN, rest)
+    rest, no_more = _without(AT_MOST[:3], rest)  # before the "more than" in them is read
     rest, at_least = _without(AT_LEAST, rest)
     rest, at_most = _without(AT_MOST, rest)
+    at_most |= no_more
     if rest in VAGUE:
         return Quantity(low=VAGUE[rest], high=VAGUE[rest] * 10 - 1, hedged=True)
     if rest.removeprefix("sangat ").strip() in QUALITATIVE:
@@ -200,6 +218,8 @@ def _number(text: str, printed: str, convention: Convention) -> float:
 
 
 def _digits(token: str, printed: str, convention: Convention) -> Decimal:
+    if convention == "id" and re.fullmatch(r"\d{1,3}(,\d{3}){2,}", token):
+        token = token.replace(",", "")  # two groups of three: no decimals look like that
     if convention == "id" and re.search(r",\d{3}$", token):
         raise UnreadableValueError("number_two_ways", value=printed)  # 14,438: decimal or English
     if len(token) > LONGEST_NUMBER:

@@ -38,15 +38,25 @@ class Checked:
         As returned by ``check_statements``.
     not_checked : pandas.DataFrame
         Issues of the rows that could not be read.
+    read : tuple of str
+        Keys of the statements that were read.
     """
 
     checks: pd.DataFrame
     not_checked: pd.DataFrame
+    read: tuple[str, ...]
+
+    @property
+    def alone(self) -> list[str]:
+        """Keys of the statements that could be compared with nothing but the day of print."""
+        compared = self.checks[self.checks["rule"] != "date_order"]
+        told = set("|".join(compared["statement_ids"]).split("|"))
+        return [key for key in self.read if key not in told]
 
     @property
     def exit_code(self) -> int:
         """0 nothing found, 1 something does not add up, 2 no row could be read."""
-        if self.checks.empty and len(self.not_checked):
+        if not self.read:
             return 2
         return int(len(findings_of(self.checks)) > 0)
 
@@ -67,7 +77,7 @@ class Checked:
         str
             Without a last line break.
         """
-        return FORMATS[form](self.checks, self.not_checked, lang, width).strip("\n")
+        return FORMATS[form](self, lang, width).strip("\n")
 
 
 def check_files(files: Sequence[Path], paths: ProjectPaths) -> Checked:
@@ -92,7 +102,11 @@ def check_files(files: Sequence[Path], paths: ProjectPaths) -> Checked:
     """
     if not files:
         data = read_figures(paths)
-        return Checked(checks=check(data), not_checked=data.cleaned.issues)
+        return Checked(
+            checks=check(data),
+            not_checked=data.cleaned.issues,
+            read=tuple(data.checkable["statement_id"]),
+        )
     sources = read_sources(paths.sources)
     read = read_statement_files(files, sources)
     known = source_dates(sources)
@@ -103,14 +117,19 @@ def check_files(files: Sequence[Path], paths: ProjectPaths) -> Checked:
         read_rates(paths.contribution_rates, known=known),
         read.relations,
     )
-    return Checked(checks=checks, not_checked=read.cleaned.issues)
+    return Checked(
+        checks=checks,
+        not_checked=read.cleaned.issues,
+        read=tuple(read.cleaned.observations["statement_id"]),
+    )
 
 
-def _table(checks: pd.DataFrame, not_checked: pd.DataFrame, lang: str, width: int) -> str:
+def _table(checked: Checked, lang: str, width: int) -> str:
     page = Console(
         file=io.StringIO(), width=min(max(width, NARROWEST), WIDEST), color_system=None,
         force_terminal=False,
     )  # fmt: skip
+    checks, not_checked = checked.checks, checked.not_checked
     findings = findings_of(checks)
     if len(findings):
         page.print(_findings(findings, lang))
@@ -118,9 +137,14 @@ def _table(checks: pd.DataFrame, not_checked: pd.DataFrame, lang: str, width: in
         "found": len(findings), "fits": len(checks) - len(findings), "skipped": len(not_checked)
     }  # fmt: skip
     page.print(say("check.summary", lang, **_numbers(counts, lang)), soft_wrap=True)
+    if len(checks) > len(findings):
+        page.print(say("check.fits_by_rule", lang))
     by_rule = checks[checks["severity"] == "fits"].groupby("rule", sort=False).size()
     for rule, number in by_rule.items():
         page.print(f"  {format_number(number, lang):>6}  {say(f'rule.{rule}', lang)}")
+    if checked.alone:
+        alone = {"number": format_number(len(checked.alone), lang), "ids": ", ".join(checked.alone)}
+        page.print(Text(say("check.alone", lang, **alone)), soft_wrap=True)
     for row in not_checked.to_dict("records"):
         where = {"file": row["file"], "row": row["row"], "message": row[f"message_{lang}"]}
         page.print(Text(say("check.skipped", lang, **where)), soft_wrap=True)
@@ -152,16 +176,18 @@ def _numbers(counts: Mapping[str, int], lang: str) -> dict[str, str]:
     return {name: format_number(number, lang) for name, number in counts.items()}
 
 
-def _csv(checks: pd.DataFrame, not_checked: pd.DataFrame, lang: str, width: int) -> str:
-    return str(inert_table(checks).to_csv(index=False, lineterminator="\n"))
+def _csv(checked: Checked, lang: str, width: int) -> str:
+    return str(inert_table(checked.checks).to_csv(index=False, lineterminator="\n"))
 
 
-def _json(checks: pd.DataFrame, not_checked: pd.DataFrame, lang: str, width: int) -> str:
+def _json(checked: Checked, lang: str, width: int) -> str:
+    checks, not_checked = checked.checks, checked.not_checked
     findings = findings_of(checks)
     page = {
         "findings": _records(findings),
         "fits": _records(checks[checks["severity"] == "fits"]),
         "not_checked": not_checked.to_dict("records"),
+        "not_compared": checked.alone,
         "counts": {
             "findings": len(findings),
             "fits": len(checks) - len(findings),
@@ -180,6 +206,6 @@ def _records(checks: pd.DataFrame) -> list[dict[str, object]]:
     return rows
 
 
-FORMATS: Mapping[str, Callable[[pd.DataFrame, pd.DataFrame, str, int], str]] = {
+FORMATS: Mapping[str, Callable[[Checked, str, int], str]] = {
     "table": _table, "csv": _csv, "json": _json
 }  # fmt: skip

@@ -121,9 +121,7 @@ def test_what_is_no_number_is_refused_as_printed(text):
     assert refused(text) == "number"
 
 
-@pytest.mark.parametrize(
-    "text", ["14,438", "2,480", "0,500", "12,345,678", "Rp 1,000", "1,500 juta"]
-)
+@pytest.mark.parametrize("text", ["14,438", "2,480", "0,500", "Rp 1,000", "1,500 juta"])
 def test_a_comma_before_three_digits_can_be_read_in_two_ways(text):
     assert refused(text) == "number_two_ways"
 

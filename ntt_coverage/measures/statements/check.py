@@ -1,7 +1,8 @@
 """What a check says: which rule, which statements, the arithmetic, and the likely reading."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -79,6 +80,8 @@ class Reading:
         What supports it, a key of ``words.csv`` after ``reading.``.
     sources : tuple of str
         Sources that print it.
+    needed : float or None
+        What the arithmetic asks for, where it is not the likely number itself.
     """
 
     statement: str
@@ -86,6 +89,7 @@ class Reading:
     slip: str
     support: str
     sources: tuple[str, ...] = ()
+    needed: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,6 +150,8 @@ class Context:
         for stated in self.everything:
             if stated.figure and not stated.planned:
                 self._index.setdefault(_topic(stated), []).append(stated)
+        for found in self._index.values():
+            found.sort(key=_known)
 
     def elsewhere(self, stated: Stated) -> list[Stated]:
         """Return what other sources say of the same, within a year.
@@ -161,9 +167,14 @@ class Context:
         """
         return [
             other
-            for other in self._index.get(_topic(stated), ())
-            if other.source != stated.source and abs(other.known - stated.known) <= A_YEAR
+            for other in self._within_a_year(_topic(stated), stated)
+            if other.source != stated.source
         ]
+
+    def _within_a_year(self, topic: Topic, stated: Stated) -> list[Stated]:
+        found = self._index.get(topic, [])
+        first = bisect_left(found, stated.known - min(A_YEAR, stated.known - date.min), key=_known)
+        return found[first : bisect_right(found, stated.known + A_YEAR, key=_known)]
 
     def near(self, stated: Stated, indicator: str) -> list[Stated]:
         """Return what is said of everyone in an area within a year, the nearest first.
@@ -179,9 +190,8 @@ class Context:
         -------
         list of Stated
         """
-        found = self._index.get((stated.area, indicator, EVERYONE, "persons"), ())
-        apart = [(abs(other.known - stated.known), other.id, other) for other in found]
-        return [other for days, _, other in sorted(apart, key=lambda p: p[:2]) if days <= A_YEAR]
+        found = self._within_a_year((stated.area, indicator, EVERYONE, "persons"), stated)
+        return sorted(found, key=lambda other: (abs(other.known - stated.known), other.id))
 
     def rates_of(self, segment: str, stated: Stated) -> list[Rate]:
         """Return the rates for a kind of worker on the day of a statement.
@@ -205,6 +215,10 @@ class Context:
 
     def _every_day(self) -> list[date]:
         return sorted({day.date() for day in self.rates["valid_from"]})
+
+
+def _known(stated: Stated) -> date:
+    return stated.known
 
 
 def _topic(stated: Stated) -> Topic:
@@ -241,11 +255,11 @@ def likely_reading(wanted: Iterable[tuple[Stated, float]], context: Context) -> 
         elif slip:
             slipped.append(_reading(stated, value, slip, "slip", ()))
         for other in others:
-            if other.exact and slip_between(value, other.exact):
-                again = _sources(others, other.exact)
-                from_elsewhere.append(
-                    _reading(stated, other.exact, "transposed", "from_elsewhere", again)
+            if other.exact and slip_between(value, other.exact) == "transposed":
+                reading = _reading(
+                    stated, other.exact, None, "from_elsewhere", _sources(others, other.exact)
                 )
+                from_elsewhere.append(replace(reading, needed=value))
     for found in (printed, slipped, from_elsewhere):
         if found:
             return found[0] if len({(r.statement, r.value) for r in found}) == 1 else None

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 import pandas as pd
 
+from ntt_coverage.intake.values import NAMED_IN_LIST
 from ntt_coverage.measures.statements.check import Check, Context
 from ntt_coverage.measures.statements.days import check_date_order, check_weekdays
 from ntt_coverage.measures.statements.explain import arithmetic, reading_sentence, remark
@@ -22,14 +24,14 @@ from ntt_coverage.measures.statements.shares import (
     check_unlike_share,
 )
 from ntt_coverage.measures.statements.stated import Stated, read_stated
-from ntt_coverage.measures.statements.sums import check_complement, check_parts
+from ntt_coverage.measures.statements.sums import check_complement, check_parts, check_regions
 from ntt_coverage.measures.statements.units import (
     check_named_units,
     check_official_counts,
     check_unit_complement,
 )
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.regencies import load_regencies
+from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 
 __all__ = ["CHECK_COLUMNS", "RULES", "Rule", "check_statements", "findings_of"]
 
@@ -59,10 +61,14 @@ class Rule:
     check: Callable[[Sequence[Stated], Context], Iterable[Check]]
 
 
+LONGEST_WORDS = 48
+"""Of what is counted, so that a line stays a line."""
+
 RULES = (
     Rule(name="complement", scope="source and area", check=check_complement),
     Rule(name="complement", scope="source and area", check=check_unit_complement),
     Rule(name="parts", scope="source and area", check=check_parts),
+    Rule(name="parts", scope="source", check=check_regions),
     Rule(name="share", scope="source and area", check=check_shares),
     Rule(name="named_units", scope="source", check=check_named_units),
     Rule(name="official_count", scope="source and area", check=check_official_counts),
@@ -182,6 +188,7 @@ def _table(found: Iterable[Check]) -> pd.DataFrame:
     return pd.DataFrame(list(rows.values()), columns=list(CHECK_COLUMNS)).astype("str")
 
 
+PROVINCE = "Nusa Tenggara Timur"
 VERDICTS = ("contradiction", "question", "fits")
 
 
@@ -194,7 +201,7 @@ def _row(check: Check) -> dict[str, object]:
         "rule": check.rule,
         "severity": check.verdict,
         "area": about[0].area,
-        "region": _region(about[0]),
+        "region": _region(about),
         "quarters": "|".join(sorted({str(Quarter.of(s.known)) for s in dated})),
         "statement_ids": "|".join(keys),
         "source_ids": "|".join(dict.fromkeys(s.source for s in about)),
@@ -212,14 +219,22 @@ def _row(check: Check) -> dict[str, object]:
 
 
 def _printed(stated: Stated) -> str:
+    """Write what is printed where: "000-13 (S01, body), workers who are members: 5.244"."""
     row = stated.row
     where = ", ".join(part for part in (stated.source, row["place"]) if part)
-    return f"{stated.id} ({where}): {row['value_text']}"
+    named = row["value_text"] == NAMED_IN_LIST
+    what = shorten(row["indicator_text"], LONGEST_WORDS, placeholder=" ...")
+    value = row["region_text"] if named else row["value_text"]
+    return f"{stated.id} ({where}), {what}: {value}"
 
 
-def _region(stated: Stated) -> str:
-    regencies = {unit.bps_code: unit.name for unit in load_regencies()}
-    return regencies.get(stated.area) or str(stated.row["region_text"])
+def _region(about: Sequence[Stated]) -> str:
+    """Name the area that is spoken of; the province where there are several."""
+    names = {unit.bps_code: unit.name for unit in load_regencies()}
+    areas = {stated.area for stated in about}
+    if len(areas) > 1 and areas <= {*names, PROVINCE_CODE}:
+        return PROVINCE
+    return names.get(about[0].area) or str(about[0].row["region_text"])
 
 
 def _plain(value: object) -> str:

@@ -198,8 +198,8 @@ def check_date_order(group: Sequence[Stated], context: Context) -> Iterator[Chec
 
     Figures and events that are told as done are not dated after publication; figures not after
     the statement that tells them; a statement not after the event that it announces; a letter
-    of invitation not after its event. Data have one cut-off day. Only what is printed to the
-    day, or begins later, is compared.
+    of invitation not after its event. Data have one cut-off day, and what is named in the same
+    words has one day. Only what is printed to the day, or begins later, is compared.
 
     Parameters
     ----------
@@ -217,7 +217,20 @@ def check_date_order(group: Sequence[Stated], context: Context) -> Iterator[Chec
     yield from _after_publication(group, sorts)
     yield from _after_statement(group, dates, sorts)
     yield from _announced(dates, sorts)
-    yield from _one_cutoff([s for s in dates if sorts[s.id] == "cutoff"])
+    yield from _one_day([s for s in dates if sorts[s.id] == "cutoff"], "cutoff")
+    for same in _same_words(dates).values():
+        if sorts[same[0].id] != "cutoff":
+            yield from _one_day(same, "day")
+
+
+def _same_words(dates: list[Stated]) -> dict[tuple[str, str], list[Stated]]:
+    """Gather the dates of one thing: the same words for the same place."""
+    named: dict[tuple[str, str], list[Stated]] = {}
+    for stated in dates:
+        if stated.dated:
+            key = stated.area, stated.row["indicator_text"].casefold()
+            named.setdefault(key, []).append(stated)
+    return named
 
 
 def _announced(dates: list[Stated], sorts: dict[str, str]) -> Iterator[Check]:
@@ -298,14 +311,17 @@ def _after_statement(
             yield _order(stated, told[0], good=False, form="data")
 
 
-def _one_cutoff(cutoffs: list[Stated]) -> Iterator[Check]:
-    if len(cutoffs) > 1:
-        days = sorted({s.last for s in cutoffs})
-        good = len(days) == 1
-        yield Check(
-            rule="date_order",
-            verdict="fits" if good else "question",
-            form="one_cutoff" if good else "two_cutoffs",
-            numbers={"early": days[0], "late": days[-1]},
-            about=tuple(cutoffs),
-        )
+def _one_day(told: list[Stated], what: str) -> Iterator[Check]:
+    """Compare the days that are told of one thing; one may be told more precisely."""
+    if len(told) < 2:
+        return
+    days = sorted({s.last for s in told})
+    overlap = max(s.first for s in told) <= min(s.last for s in told)
+    good = len(days) == 1 or (overlap and what == "day")
+    yield Check(
+        rule="date_order",
+        verdict="fits" if good else "question",
+        form=f"one_{what}" if good else f"two_{what}s",
+        numbers={"early": days[0], "late": days[-1]},
+        about=tuple(told),
+    )

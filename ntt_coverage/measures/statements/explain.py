@@ -11,6 +11,9 @@ from ntt_coverage.measures.statements.stated import Stated
 __all__ = ["arithmetic", "reading_sentence", "remark"]
 
 
+MONEY = ("amount", "rate", "cost")
+
+
 def arithmetic(check: Check, lang: str) -> str:
     """Write the arithmetic of a check: "5.244 + 9.192 = 14.436, tercetak 14.438, selisih 2".
 
@@ -26,6 +29,9 @@ def arithmetic(check: Check, lang: str) -> str:
     str
     """
     numbers = {name: _written(value, lang) for name, value in check.numbers.items()}
+    if check.rule == "contribution":
+        money = (name for name in MONEY if name in numbers)
+        numbers |= {name: say("text.rupiah", lang, n=numbers[name]) for name in money}
     return say(f"check.{check.form}", lang, **numbers)
 
 
@@ -68,7 +74,8 @@ def reading_sentence(check: Check, lang: str) -> str:
     printed = next(s for s in check.about if s.id == meant.statement)
     value = _written(meant.value, lang)
     slip = say(f"slip.{meant.slip}", lang) if meant.slip != "none" else ""
-    parts = [say(f"reading.{meant.support}", lang, value=value, slip=slip)]
+    needed = "" if meant.needed is None else _written(meant.needed, lang)
+    parts = [say(f"reading.{meant.support}", lang, value=value, slip=slip, needed=needed)]
     if slip and meant.support in ("printed", "official_rest"):
         parts.append(slip)
     if meant.sources:
@@ -97,7 +104,12 @@ def _written(value: Any, lang: str) -> str:
 
 def _figure(figure: Figure, lang: str) -> str:
     if figure.value is None:
-        bounds = [figure.low, figure.high]
-        return "–".join(format_number(bound, lang) for bound in bounds if bound < float("inf"))
+        low, high = (
+            format_number(bound, lang) if bound < float("inf") else ""
+            for bound in (figure.low, figure.high)
+        )
+        if not high:
+            return say("check.at_least", lang, number=low)
+        return f"{low}–{high}" if figure.low else say("check.at_most", lang, number=high)
     number = format_number(figure.value, lang)
     return number if figure.exact or figure.step else say("check.about", lang, number=number)

@@ -183,9 +183,12 @@ def share_fit(share: Figure, part: Figure, whole: Figure) -> str | None:
     >>> share_fit(printed, part, whole)
     'truncated'
     """
-    if share.value is None or whole.low <= 0:
+    if whole.low <= 0:
         return None
     least, most = 100 * part.low / whole.high, 100 * part.high / whole.low
+    if share.value is None:  # "lebih dari 49 persen", "45-55 persen"
+        inside = least <= share.high + SLACK and most >= share.low - SLACK
+        return "rounded" if inside else None
     below = share.value - share.low
     above = max(share.step / 2, share.high - share.value if below > share.step / 2 else 0)
     if least <= share.value + above + SLACK and most >= share.value - below - SLACK:

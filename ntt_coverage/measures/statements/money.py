@@ -9,13 +9,16 @@ from ntt_coverage.measures.contributions import Rate
 from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct
 from ntt_coverage.measures.statements.figures import Figure, fits
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated
 
 __all__ = ["check_contributions", "compare_amount"]
 
 WORKERS = ("enrolled_persons", "eligible_persons", "uncovered_persons", "other")
 FIXED = ("vulnerable", "informal")
 """Kinds of worker whose rate is one sum for all; other rates depend on the wage."""
+
+ONE_PROGRAMME = {"jkk", "jkm", "jht", "jp", "jkp"}
+"""What is paid for one programme is not the whole contribution."""
 
 A_YEAR = 12
 MONTHS = re.compile(r"(\w+) (?:months?\b|bulan\b)", re.IGNORECASE)
@@ -41,10 +44,14 @@ def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[C
     ------
     Check
     """
-    amounts = [s for s in group if s.indicator == "contribution_amount" and s.figure]
+    amounts = [
+        s
+        for s in group
+        if s.indicator == "contribution_amount" and s.figure and len(s.marks & ONE_PROGRAMME) != 1
+    ]
     for amount in distinct(amounts, most=len(amounts)):
         segments = {amount.segment} if amount.segment != EVERYONE else {*FIXED}
-        if "each" in amount.marks or "worker" in amount.row["unit"]:
+        if _is_rate(amount, context):
             yield from _rate_check(amount, context)
             continue
         workers = distinct(
@@ -54,9 +61,19 @@ def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[C
             and s.unit == "persons"
             and s.figure
             and s.segment in segments
-            and (same_period(s, amount) or s.planned == amount.planned)
+            and _one_year(s, amount)
         )
         yield from compare_amount(amount, workers, context, months=_months_of(amount, group))
+
+
+def _is_rate(amount: Stated, context: Context) -> bool:
+    """Tell whether an amount is for one worker: it says so, or is one of the rates."""
+    said = "each" in amount.marks or "worker" in amount.row["unit"]
+    return said or any(_is(amount, rate.monthly) for rate in _rates(amount, context))
+
+
+def _one_year(worker: Stated, amount: Stated) -> bool:
+    return worker.first.year <= amount.last.year and amount.first.year <= worker.last.year
 
 
 def _months_of(amount: Stated, group: Sequence[Stated]) -> list[int]:
@@ -113,7 +130,7 @@ def compare_amount(
     worker, rate, time = good or ways[0]
     reading, fitting = None, _fitting(amount, rate, time)
     if not good:
-        found = _slip(amount, ways)
+        found = _slip(amount, [way for way in ways if way[2] == time])
         if found:
             (worker, rate, time), reading = found
             fitting = _fitting(amount, rate, time)
@@ -184,18 +201,21 @@ def _supported(reading: Reading, worker: Stated, context: Context) -> Reading:
 def _rate_check(amount: Stated, context: Context) -> Iterator[Check]:
     """Compare a printed rate for each worker with the official ones."""
     rates = _rates(amount, context)
-    good = next((rate for rate in rates if _is(amount, rate.monthly)), None)
+    months = A_YEAR if "yearly" in amount.marks else 1
+    good = next((rate for rate in rates if _is(amount, rate.monthly * months)), None)
     if not good and (amount.segment not in (*FIXED, EVERYONE) or not rates):
         return
     rate = good or rates[0]
-    slip = None if good or amount.exact is None else slip_between(amount.exact, rate.monthly)
+    slip = (
+        None if good or amount.exact is None else slip_between(amount.exact, rate.monthly * months)
+    )
     yield Check(
         rule="contribution",
         verdict="fits" if good else "contradiction",
         form="rate_fits" if good else "rate_differs",
-        numbers={"amount": amount, "rate": rate.monthly},
+        numbers={"amount": amount, "rate": rate.monthly * months},
         about=(amount,),
-        reading=Reading(statement=amount.id, value=rate.monthly, slip=slip, support="rate")
+        reading=Reading(statement=amount.id, value=rate.monthly * months, slip=slip, support="rate")
         if slip
         else None,
         against=rate.source_ids,

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
 from ntt_coverage.measures.statements.check import Check, Context, Reading, Verdict, distinct
 from ntt_coverage.measures.statements.figures import fits
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, one_scheme, same_period
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["check_plans", "check_restated", "check_unlike_groups"]
@@ -16,8 +17,11 @@ __all__ = ["check_plans", "check_restated", "check_unlike_groups"]
 STATED_ONCE = (
     "enrolled_persons", "eligible_persons", "uncovered_persons", "coverage_share",
     "uncovered_share", "enrolled_units", "uncovered_units", "total_units", "contribution_amount",
-    "enrolled_flag",
+    "enrolled_flag", "other",
 )  # fmt: skip
+NEWS = timedelta(days=31)
+"""As long as papers write about one announcement."""
+
 NON_ASN_WORDS = re.compile(r"\bnon[- ]?asn\b|honorer", re.IGNORECASE)
 
 
@@ -26,7 +30,9 @@ def _topics(area: Sequence[Stated]) -> dict[tuple[Any, ...], list[Stated]]:
     cities = {s.source for s in area if s.row["unit"] == "kota"}
     for s in area:
         if s.indicator in STATED_ONCE and s.figure and not s.planned:
-            key = (s.indicator, s.segment, _unit(s, cities), s.kind, tuple(sorted(s.marks)))
+            told = s.row["indicator_text"].casefold() if s.indicator == "other" else ""
+            apart = (told, tuple(sorted(s.marks)), tuple(sorted(s.words)))
+            key = (s.indicator, s.segment, _unit(s, cities), s.kind, apart)
             topics.setdefault(key, []).append(s)
     return topics
 
@@ -70,19 +76,14 @@ def _clusters(stated: list[Stated]) -> Iterator[list[Stated]]:
     clusters: list[list[Stated]] = []
     for each in sorted(stated, key=lambda s: (s.known, s.first, s.id)):
         for cluster in reversed(clusters[-4:]):
-            if all(
-                same_period(each, other) for other in (cluster[0], cluster[-1])
-            ) and _one_programme(each, cluster[0]):
+            first, last = cluster[0], cluster[-1]
+            timely = same_period(each, first) and same_period(each, last)
+            if timely and one_scheme(each, first):
                 cluster.append(each)
                 break
         else:
             clusters.append([each])
     return (cluster for cluster in clusters if len(cluster) > 1)
-
-
-def _one_programme(one: Stated, other: Stated) -> bool:
-    named = {s.row["programme"] for s in (one, other) if isinstance(s.row["programme"], str)}
-    return len(named) < 2
 
 
 def _cluster_check(cluster: list[Stated], context: Context) -> Iterator[Check]:
@@ -93,7 +94,8 @@ def _cluster_check(cluster: list[Stated], context: Context) -> Iterator[Check]:
             yield _restated("fits", "same_number", cluster, cluster)
         return
     one, other = (next(s for s in cluster if s.number == number) for number in apart)
-    check = _restated("contradiction", "two_numbers", cluster, (one, other))
+    verdict: Verdict = "question" if one.indicator == "other" else "contradiction"
+    check = _restated(verdict, "two_numbers", cluster, (one, other))
     if cluster[0].indicator == "enrolled_flag":
         check = _restated("contradiction", "two_flags", cluster, (one, other))
     yield check
@@ -109,7 +111,15 @@ def _restated(
         numbers={"one": shown[0], "other": shown[-1], "times": len(cluster)},
         about=tuple(cluster),
         reading=_swapped(shown[0], shown[-1], cluster) if verdict != "fits" else None,
+        remark=_slip_between(shown[0], shown[-1]) if verdict != "fits" else "",
     )
+
+
+def _slip_between(one: Stated, other: Stated) -> str:
+    """Name the slip that sets two numbers apart, whichever is right."""
+    pair = (one.exact or 0, other.exact or 0)
+    slip = slip_between(*pair) or slip_between(*pair[::-1])
+    return f"apart_{slip}" if slip else ""
 
 
 def _swapped(one: Stated, other: Stated, cluster: Sequence[Stated]) -> Reading | None:
@@ -194,7 +204,7 @@ def check_plans(area: Sequence[Stated], context: Context) -> Iterator[Check]:
         told = [
             s
             for s in done
-            if s.exact == plan.exact and _of_the_same(s, plan) and s.known <= plan.last
+            if s.exact == plan.exact and _of_the_same(s, plan) and _too_early(s, plan)
         ]
         if told:
             yield Check(
@@ -205,6 +215,17 @@ def check_plans(area: Sequence[Stated], context: Context) -> Iterator[Check]:
                 about=(plan, *told),
             )
         yield from _counted_in(plan, done)
+
+
+def _too_early(done: Stated, plan: Stated) -> bool:
+    """Tell whether a plan was told as done when it cannot have been.
+
+    In the same source before its last day, in another at about the time it was announced.
+    """
+    if done.source == plan.source:
+        return done.known <= plan.last
+    told = [s.published or s.known for s in (done, plan)]
+    return abs(told[0] - told[1]) <= NEWS and done.known <= plan.last
 
 
 def _of_the_same(done: Stated, plan: Stated) -> bool:

@@ -15,7 +15,10 @@ __all__ = ["check_magnitude", "check_shares", "check_unlike_share", "compare_sha
 
 SHARES = ("coverage_share", "uncovered_share")
 HUNDRED = Figure(value=100, low=100, high=100)
-UNIT_WORDS = {"desa": r"\bdesa\b|villages?\b", "regencies": r"kabupaten|regenc|daerah|governments"}
+UNIT_WORDS = {
+    "desa": r"(?<!perangkat )(?<!aparat )(?<!aparatur )\bdesa\b|villages\b",
+    "regencies": r"kabupaten|regenc|daerah|governments",
+}
 
 Fraction = tuple[tuple[Stated, ...], Figure, Figure]
 """Whose numbers, numerator, denominator."""
@@ -53,7 +56,7 @@ def check_shares(group: Sequence[Stated], context: Context) -> Iterator[Check]:
                 rule="share",
                 verdict="fits" if good else "contradiction",
                 form="shares_fit" if good else "shares_differ",
-                numbers={"one": share, "other": other, "sum": both},
+                numbers={"one": share, "other": other, "sum": both.value or both.low},
                 about=(share, other),
             )
 

@@ -18,13 +18,16 @@ from ntt_coverage.measures.statements.figures import Figure, read_figure
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import OUTSIDE
 
-__all__ = ["EVERYONE", "REGENCIES", "Stated", "alike", "read_stated", "same_period"]
+__all__ = ["EVERYONE", "REGENCIES", "Stated", "one_scheme", "read_stated", "same_period"]
 
 EVERYONE = "all"
 """Segment of a figure that names none."""
 
 REGENCIES = "regencies"
 REGENCY_UNITS = ("kabupaten", "kota", "kabupaten/kota", "regions", "regency governments")
+
+BASIC = "JKK|JKM"
+"""Programmes of a member of whom none are named."""
 
 MONTH = timedelta(days=31)
 SAME_EVENT = timedelta(days=7)
@@ -55,6 +58,8 @@ class Stated:
         Kind of membership: "" (members, enrolled, covered), "active", "paid", "quota".
     marks : frozenset of str
         Words that set it apart from others of its kind: "12 months", "new", "women".
+    words : frozenset of str
+        Its other words, without those that change nothing ("the number of", "as printed").
     planned : bool
         Whether its words tell of what is meant to happen.
     row : mapping of str to Any
@@ -74,6 +79,7 @@ class Stated:
     published: date | None
     kind: str
     marks: frozenset[str]
+    words: frozenset[str]
     planned: bool
     row: dict[str, Any]
 
@@ -159,6 +165,7 @@ def _stated(row: dict[str, Any], published: date | None) -> Stated:
         published=published,
         kind=kind,
         marks=marks,
+        words=_other_words(words, row["region_text"]),
         planned=is_planned(words),
         row=row,
     )
@@ -187,28 +194,35 @@ def _kind_and_marks(words: str, segment_words: str) -> tuple[str, frozenset[str]
     return kind, frozenset(marks)
 
 
-def alike(one: Stated, other: Stated) -> bool:
-    """Tell whether two statements count the same kind of thing of the same people.
+@cache
+def _other_words(text: str, region: str) -> frozenset[str]:
+    """Return the words that may set a quantity apart from others: "nelayan", "Wewaria"."""
+    neutral = {
+        word for row in packaged_table(__package__, "neutral.csv") for word in row["words"].split()
+    }
+    place = set(re.findall(r"[a-z]+", region.casefold()))
+    known = "|".join(rule["pattern"] for rule in packaged_table(__package__, "quantities.csv"))
+    rest = re.sub(known, " ", text.casefold(), flags=re.IGNORECASE)
+    return frozenset(re.findall(r"[a-z]+", rest)) - neutral - place
+
+
+def one_scheme(one: Stated, other: Stated) -> bool:
+    """Tell whether two statements speak of the same programmes.
 
     Parameters
     ----------
     one, other : Stated
-        Statements of one area and indicator.
+        Statements.
 
     Returns
     -------
     bool
-        Same segment, unit, kind and marks; programmes differ only if both are named.
+        Where none are named JKK and JKM are meant, the least that a member has.
     """
-    programmes = {
-        each.row["programme"] for each in (one, other) if not pd.isna(each.row["programme"])
-    }
-    return (one.segment, one.unit, one.kind, one.marks) == (
-        other.segment,
-        other.unit,
-        other.kind,
-        other.marks,
-    ) and len(programmes) < 2
+    first, second = (
+        BASIC if pd.isna(each.row["programme"]) else each.row["programme"] for each in (one, other)
+    )
+    return bool(first == second)
 
 
 def same_period(one: Stated, other: Stated) -> bool:

@@ -1,5 +1,6 @@
 """Members and non-members against the total; parts against their whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -12,13 +13,14 @@ from ntt_coverage.measures.statements.check import (
 )
 from ntt_coverage.measures.statements.figures import Figure, add, fits, subtract
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
-from ntt_coverage.regencies import load_regencies
+from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 
 __all__ = [
     "PERSON_COUNTS",
     "PER_UNIT",
     "check_complement",
     "check_parts",
+    "check_regions",
     "compare_complement",
     "compare_sum",
 ]
@@ -36,6 +38,7 @@ NESTED = {
 """Kinds of worker that may be counted inside another kind."""
 
 PER_UNIT = "persons per regency"
+ORDERED = re.compile(r"of (?:two|three|four) parts|dari (?:dua|tiga|empat) bagian", re.I)
 DURATION = ("months", "month", "bulan")
 
 
@@ -153,7 +156,7 @@ def check_parts(group: Sequence[Stated], context: Context) -> Iterator[Check]:
 def _of_everyone(whole: Stated, counted: list[Stated], context: Context) -> Iterator[Check]:
     named: dict[str, list[Stated]] = {}
     for part in counted:
-        known = part.segment in SECTORS or part.segment in NESTED
+        known = part.segment in (*SECTORS, *NESTED, "other")
         alike = (part.kind, part.marks) == (whole.kind, whole.marks)
         if known and alike and same_period(part, whole):
             named.setdefault(part.segment, []).append(part)
@@ -213,9 +216,51 @@ def compare_sum(
 
 def _possible(parts: Sequence[Stated], whole: Stated) -> bool:
     """Tell whether no part is above the whole, nor those that cannot lie in one another."""
-    there = {part.segment for part in parts}
+    there = {part.segment for part in parts if part.area == whole.area}
     apart = add([part.number for part in parts if NESTED.get(part.segment) not in there])
     return all(f.low <= whole.number.high for f in (apart, *(part.number for part in parts)))
+
+
+def check_regions(group: Sequence[Stated], context: Context) -> Iterator[Check]:
+    """Compare an area with the regencies in it: ``regency + regency + ... = area``.
+
+    All regencies of the province, or of a branch area, sum to its number; some of them to no
+    more. They are of one kind of worker, one kind of membership and one period.
+
+    Parameters
+    ----------
+    group : sequence of Stated
+        What one source says.
+    context : Context
+        What other sources say.
+
+    Yields
+    ------
+    Check
+    """
+    every = [unit.bps_code for unit in load_regencies()]
+    counted = [s for name in PERSON_COUNTS for s in pick(group, name) if s.unit == "persons"]
+    parts: dict[tuple[object, ...], dict[str, list[Stated]]] = {}
+    for stated in counted:
+        if stated.area in every:
+            parts.setdefault(_topic(stated), {}).setdefault(stated.area, []).append(stated)
+    for whole in counted:
+        inside = every if whole.area == PROVINCE_CODE else whole.area.split("|")
+        if whole.area in every or not set(inside) <= set(every):
+            continue
+        named = {
+            area: [s for s in said if (s.first, s.last) == (whole.first, whole.last)]
+            for area, said in parts.get(_topic(whole), {}).items()
+            if area in inside
+        }
+        there = [distinct(said, most=1)[0] for said in named.values() if said]
+        if there:
+            closed = len(there) == len(inside)
+            yield compare_sum(whole, [tuple(there)], context, closed=closed)
+
+
+def _topic(stated: Stated) -> tuple[object, ...]:
+    return stated.indicator, stated.segment, stated.kind, stated.marks, stated.words
 
 
 def _inside(counted: list[Stated]) -> Iterator[Check]:
@@ -243,7 +288,8 @@ def _split(counted: list[Stated], context: Context) -> Iterator[Check]:
     """Compare numbers by months, or of women and men, with the number that they split."""
     by_sex = [s for s in counted if s.marks in ({"women"}, {"men"})]
     by_months = [s for s in counted if len(s.marks) == 1 and next(iter(s.marks)).endswith(DURATION)]
-    for split in (by_sex, by_months):
+    by_order = [s for s in counted if ORDERED.search(s.row["indicator_text"])]
+    for split in (by_sex, by_months, by_order):
         found = []
         for whole in distinct(s for s in counted if not s.marks):
             parts = [s for s in split if s.kind == whole.kind and same_period(s, whole)]

@@ -1,9 +1,12 @@
 """Governments and villages: enrolled and not, named in lists, and how many there are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 from typing import Any
+
+import pandas as pd
 
 from ntt_coverage.measures.statements.check import (
     Check,
@@ -23,6 +26,8 @@ from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 __all__ = ["check_named_units", "check_official_counts", "check_unit_complement"]
 
 ENROLLED, OTHERS, TOTAL = "enrolled_units", "uncovered_units", "total_units"
+
+DENIAL = r"\bnot\b|\bbelum\b|\btidak\b"
 
 ALL, KABUPATEN, KOTA = (
     len([unit for unit in load_regencies() if unit.kind in kinds])
@@ -74,14 +79,24 @@ def check_unit_complement(group: Sequence[Stated], context: Context) -> Iterator
             if one.segment == other.segment and same_period(one, other)
         ]
         printed = distinct(pick(here, TOTAL))
-        if pairs and not printed:
-            printed = [
-                _as_stated(pairs[0][0], count)
-                for count in _official(pairs[0][0].area, unit, context)
-            ]
-        if pairs and printed:
-            check = compare_complement([(*pair, t) for pair in pairs for t in printed], context)
-            yield replace(check, about=tuple(s for s in check.about if s.id))
+        if not pairs:
+            continue
+        wholes = printed or [
+            _as_stated(pairs[0][0], count) for count in _all_there_are(pairs[0], unit, context)
+        ]
+        if wholes:
+            found = [(*pair, whole) for pair in pairs for whole in wholes]
+            check = compare_complement(found, context)
+            about = tuple(s for s in check.about if s.id)
+            form = check.form if printed else f"{check.form}_official"
+            yield replace(check, about=about, form=form)
+
+
+def _all_there_are(pair: Sequence[Stated], unit: str, context: Context) -> list[float]:
+    """Return the official counts; a number of kabupaten may leave the city out."""
+    counts = list(_official(pair[0].area, unit, context))
+    loose = any(stated.row["unit"] in ("kabupaten", "regions") for stated in pair)
+    return [*counts, float(KABUPATEN)] if unit == REGENCIES and counts and loose else counts
 
 
 def _as_stated(like: Stated, count: float) -> Stated:
@@ -111,24 +126,41 @@ def check_named_units(group: Sequence[Stated], context: Context) -> Iterator[Che
     """
     lists: dict[str, list[Stated]] = {}
     for stated in group:
-        if stated.row["list_id"] and not _blank(stated.row["list_id"]):
+        if not _blank(stated.row["list_id"]):
             lists.setdefault(stated.row["list_id"], []).append(stated)
-    for _, entries in sorted(lists.items()):
+    for entries in lists.values():
         yield _list_check(entries, group)
+    for one, other in combinations(lists.values(), 2):
+        both = {s.area for s in one} & {s.area for s in other}
+        apart = _denies(one[0]) != _denies(other[0])
+        if both and apart and one[0].segment == other[0].segment and same_period(one[0], other[0]):
+            about = tuple(s for s in (*one, *other) if s.area in both)
+            yield Check(
+                rule="named_units",
+                verdict="contradiction",
+                form="named_both",
+                numbers={"named": len(both)},
+                about=about,
+            )
+
+
+def _denies(entry: Stated) -> bool:
+    """Tell whether a list names those that have not enrolled."""
+    return entry.exact == 0 or bool(re.search(DENIAL, entry.row["indicator_text"], re.IGNORECASE))
 
 
 def _blank(cell: Any) -> bool:
-    return cell is None or cell != cell
+    return bool(pd.isna(cell))
 
 
 def _list_check(entries: list[Stated], group: Sequence[Stated]) -> Check:
     first = entries[0]
     named = {entry.area for entry in entries}
-    sizes = {int(e.row["list_size"]) for e in entries if not _isna(e.row["list_size"])}
-    universes = {int(e.row["list_universe"]) for e in entries if not _isna(e.row["list_universe"])}
+    sizes = {int(e.row["list_size"]) for e in entries if not _blank(e.row["list_size"])}
+    universes = {int(e.row["list_universe"]) for e in entries if not _blank(e.row["list_universe"])}
     counts = [
         s
-        for s in pick(group, ENROLLED if first.row["value"] != 0 else OTHERS)
+        for s in pick(group, OTHERS if _denies(first) else ENROLLED)
         if s.unit == REGENCIES
         and s.segment == first.segment
         and same_period(s, first)
@@ -165,10 +197,6 @@ def _list_check(entries: list[Stated], group: Sequence[Stated]) -> Check:
     )
 
 
-def _isna(cell: Any) -> bool:
-    return cell is None or cell != cell or str(cell) == "<NA>"
-
-
 def check_official_counts(group: Sequence[Stated], context: Context) -> Iterator[Check]:
     """Hold printed numbers of units against official counts.
 
@@ -193,23 +221,31 @@ def check_official_counts(group: Sequence[Stated], context: Context) -> Iterator
         if not official:
             continue
         totals = distinct(s for s in pick(here, TOTAL) if not s.marks)
+        cities = [total for total in totals if total.row["unit"] == "kota"]
         enrolled = distinct(pick(here, ENROLLED))
         for total in totals:
-            yield _total_check(total, enrolled, official, context)
+            yield _total_check(total, enrolled, official, context, strict=bool(cities))
         for part in [*enrolled, *distinct(pick(here, OTHERS))]:
             wholes = [total for total in totals if same_period(total, part)]
             yield _part_check(part, wholes, official)
 
 
 def _total_check(
-    total: Stated, enrolled: list[Stated], official: dict[float, tuple[str, str]], context: Context
+    total: Stated,
+    enrolled: list[Stated],
+    official: dict[float, tuple[str, str]],
+    context: Context,
+    *,
+    strict: bool,
 ) -> Check:
+    """Compare; "22 kabupaten" is loose talk, unless the city is counted beside them."""
     allowed = dict(official)
     word = total.row["unit"]
     if total.unit == REGENCIES and word in LARGEST:
         allowed = {float(LARGEST[word]): ("", REGISTRY)}
     good = [count for count in (*allowed, *official) if _is(total, count)]
-    loose = bool(good) and not any(_is(total, count) for count in allowed) and word == "kabupaten"
+    loose = bool(good) and not any(_is(total, count) for count in allowed)
+    loose = loose and word == "kabupaten" and not strict
     right = bool(good) and (loose or any(_is(total, count) for count in allowed))
     shown = good[0] if right else list(allowed)[-1]
     edition, source = {**official, **allowed}[shown]

@@ -19,7 +19,7 @@ FINDINGS = [
     ("restated", "000-13|X001", "5,426 and 5,244", "5426"),
     ("official_count", "000-10", "printed 58, official count 160", "158"),
     ("date_order", "000-02|000-05", "22 June 2021 and 30 June 2021", ""),
-    ("contribution", "001-09|001-01", "fits 5,829 persons", "5829"),
+    ("contribution", "001-09|001-01", "fits 5,829 workers", "5829"),
     ("restated", "001-01|X017", "5,892 and 5,829", "5829"),
     ("weekday", "003-02", "27 September 2019 is a Friday", "2019-08-27"),
     ("date_order", "003-02", "published 27 August 2019", ""),
@@ -43,12 +43,12 @@ FITS = [
     ("parts", "X030|X031|P009", "905 + 617 = 1,522"),
     ("parts", "X032|X033|X034|X035", "5,105 + 1,270 + 894 = 7,269"),
     ("parts", "X001|X002|X003|X004", "= 5,090, part of 5,426; the other 336"),
-    ("contribution", "P012|X046", "2,829 x Rp 16,800 x 12 months = Rp 570,326,400"),
-    ("contribution", "P013|X051", "14,880 x Rp 16,800 x 1 months = Rp 249,984,000"),
-    ("contribution", "P024|X068", "50,000 x Rp 16,800 x 12 months = Rp 10,080,000,000"),
+    ("contribution", "P012|X046", "2,829 x Rp 16,800 x 12 (months) = Rp 570,326,400"),
+    ("contribution", "P013|X051", "14,880 x Rp 16,800 x 1 (months) = Rp 249,984,000"),
+    ("contribution", "P024|X068", "50,000 x Rp 16,800 x 12 (months) = Rp 10,080,000,000"),
     ("share", "000-15|000-14|000-12", "9,192 / 14,438 = 63.67%, printed 63%"),
     ("complement", "X005|P002|P001", "2 + 158 = about 160"),
-    ("named_units", "002-07|002-12|002-02", "6 told, 6 named"),
+    ("named_units", "002-07|002-12|002-02", "6 stated, 6 named"),
     ("weekday", "002-02", "16 July 2019 is a Tuesday"),
     ("weekday", "001-02", "22 May 2023 is a Monday"),
     ("weekday", "004-02", "17 November 2023 is a Friday"),
@@ -97,8 +97,8 @@ def test_a_share_that_was_cut_off_is_named_as_such(checks_of_project):
 def test_the_arithmetic_is_written_in_both_languages(checks_of_project):
     [found] = matching(checks_of_project, "complement", "000-12|000-13|000-14", "14,436")
     assert found["arithmetic_id"] == "5.244 + 9.192 = 14.436, tercetak 14.438, selisih 2"
-    assert found["printed"].splitlines()[0] == "000-13 (S01, body): 5.244"
-    assert found["reading_id"].startswith("Mungkin maksudnya 5.426")
+    assert found["printed"].splitlines()[0] == "000-13 (S01, body), workers who are members: 5.244"
+    assert found["reading_id"].startswith("Kemungkinan maksudnya 5.426")
     assert "S02" in found["reading_id"]
     assert "{" not in "".join(checks_of_project.to_numpy().ravel())
 
@@ -135,8 +135,8 @@ def test_no_printed_number_is_changed(data):
 
 @pytest.mark.parametrize("disabled", RULES, ids=lambda rule: rule.check.__name__)
 def test_each_rule_has_its_share_in_the_checks(data, checks_of_project, disabled):
-    if disabled.check.__name__ == "check_plans":
-        return  # no plan is told as done in the project's data; sets of statements need this rule
+    if disabled.check.__name__ in ("check_plans", "check_regions"):
+        return  # the project's data has nothing for them to compare; other tests need them
     rest = [rule for rule in RULES if rule is not disabled]
     checked = check_statements(
         data.checkable, data.sources, data.denominators, data.rates, data.relations, rules=rest
