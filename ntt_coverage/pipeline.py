@@ -74,8 +74,8 @@ class QuarterTables:
     coverage: pd.DataFrame
     shapes: gpd.GeoDataFrame
     known: pd.DataFrame
-    checks: pd.DataFrame
     costs: pd.DataFrame
+    checks: pd.DataFrame
     headline: str
     subtitle: str
     data: Dataset

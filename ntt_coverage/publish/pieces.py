@@ -18,6 +18,13 @@ SHORT = ("as_of", "state", "source_id", "certainty")
 """Columns written to the right, and columns that are not broken into lines."""
 
 
+LEFT = (
+    "<style>.wide table th, .wide table td { text-align: left }"
+    " .wide table .number { text-align: right }</style>\n"
+)
+"""JupyterLab writes every cell of a table to the right."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A piece of a page.
@@ -31,7 +38,7 @@ class Section:
     markup: str = field(repr=False)
 
     def _repr_html_(self) -> str:
-        return self.markup
+        return (LEFT if "<table>" in self.markup else "") + self.markup
 
 
 def section(name: str, title: str, *parts: str) -> Section:

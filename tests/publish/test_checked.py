@@ -62,7 +62,7 @@ def test_a_clean_file_gives_exit_code_0_and_a_wrong_one_1(tmp_path):
     assert (checked(wrong).exit_code, checked(right).exit_code) == (1, 0)
     done = program(right, lang="en")
     assert (done.returncode, done.stdout.split("\n")[0]) == (
-        0, "0 findings; 4 checks fit; 0 rows not checked."
+        0, "Findings: 0. Checks that fit: 4. Rows not checked: 0."
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ FILES = [
     "tables/issues.csv",
     "tables/sources.csv",
     "tables/state_counts.csv",
+    "tables/statement_checks.csv",
 ]
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth + 1;
@@ -111,6 +112,8 @@ def test_manifest_lists_every_input_with_its_fingerprint(manifest):
     raw = [
         "contribution_rates",
         "denominators",
+        "details",
+        "relations",
         "sources",
         "statements_articles",
         "statements_other",

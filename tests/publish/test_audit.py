@@ -1,0 +1,67 @@
+"""What does not add up, as people see it: in a report, and in the notebook of the audit."""
+
+import pytest
+
+from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.pipeline import build_quarter, check
+from ntt_coverage.publish.audit import (
+    show_audit,
+    show_contradictions,
+    show_corrections,
+    show_fits,
+)
+from ntt_coverage.publish.notebooks import run_notebook
+from tests.conftest import ROOT
+
+
+def test_a_report_lists_the_findings_that_touch_its_quarter(data):
+    tables = build_quarter("2021Q2", "id", data=data)
+    shown = show_contradictions(tables).markup
+    assert "5.244 + 9.192 = 14.436, tercetak 14.438, selisih 2" in shown
+    assert "tercetak 58, jumlah resmi 160" in shown
+    assert "5.829" not in shown  # another quarter
+    assert shown.count("<tr>") - 1 == len(findings_of(tables.checks)) == 5
+
+
+def test_a_quarter_without_findings_says_so(data):
+    shown = show_contradictions(build_quarter("2018Q2", "en", data=data)).markup
+    assert "No findings for this quarter" in shown
+    assert "<table" not in shown
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_audit_holds_every_finding_and_every_check_that_fits(data, lang):
+    checks = check(data)
+    findings, fits = show_audit(checks, lang).markup, show_fits(checks, lang).markup
+    rows = findings.count("<tr>") + fits.count("<tr>")
+    heads = findings.count("<thead>") + fits.count("<thead>")
+    assert rows - heads == len(checks)
+
+
+def test_corrections_stand_beside_what_is_printed(data):
+    shown = show_corrections(data, "id").markup
+    for text in ("5.892", "5.829", "5.244", "5.426", "27/9", "27/8", "S05", "S80"):
+        assert text in shown
+
+
+def test_texts_of_the_data_are_escaped(data):
+    checks = check(data)
+    checks = checks.assign(printed="<script>alert(1)</script>", region="<b>Belu</b>")
+    shown = show_audit(checks, "id").markup + show_fits(checks, "id").markup
+    assert "<script>" not in shown
+    assert "<b>" not in shown
+
+
+@pytest.mark.parametrize(("quarter", "says"), [("", "5.829"), ("2019Q3", "6 + 17 = 23")])
+def test_the_notebook_of_the_audit_runs_and_tells_it(quarter, says):
+    path = ROOT / "notebooks" / "statement_check.ipynb"
+    done = run_notebook(path, {"lang": "id", "quarter": quarter}, folder=ROOT, environment={})
+    shown = "".join(
+        output["data"].get("text/html", "")
+        for cell in done.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    )
+    assert says in shown
+    assert ("6.600 + 68.571" in shown) is (quarter == "")
