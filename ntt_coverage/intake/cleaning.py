@@ -7,6 +7,7 @@ a text does not say in one way only is rejected with its file, row and column.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from ntt_coverage.errors import ReportError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.faults import RowFault, read_cell
-from ntt_coverage.intake.groups import REFUSED, read_programmes, read_segment
+from ntt_coverage.intake.groups import READERS, REFUSED, read_programmes, read_segment
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, typed_observations
 from ntt_coverage.intake.units import read_unit
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
@@ -166,7 +167,9 @@ def _value_and_period(
         return Quantity(hedged=period.hedged), period
     convention: Convention = "plain" if row["form"] == "transcribed" else "id"
     quantity = read_cell(
-        row, "value_text", lambda text: parse_quantity(text, convention=convention)
+        row,
+        "value_text",
+        lambda text: parse_quantity(text, convention=convention, unit=row["unit_text"]),
     )
     _check_whole(row, quantity)
     if row["unit_text"] == "flag" and quantity not in (Quantity(value=0), Quantity(value=1)):
@@ -189,6 +192,8 @@ def _check_whole(row: Mapping[str, str], quantity: Quantity) -> None:
 def _indicator(row: Mapping[str, str], *, keep_unknown: bool) -> str:
     unit, text = row["unit_text"], row["indicator_text"]
     for rule in packaged_table(__package__, "indicators.csv"):
+        if rule["reader"] not in READERS["check" if keep_unknown else "map"]:
+            continue
         if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
             if rule["indicator"] == REFUSED:
                 break
@@ -201,7 +206,8 @@ def _indicator(row: Mapping[str, str], *, keep_unknown: bool) -> str:
 
 def _segment(row: Mapping[str, str], *, keep_unknown: bool) -> str | None:
     try:
-        return read_cell(row, "segment_text", read_segment)
+        reader = "check" if keep_unknown else "map"
+        return read_cell(row, "segment_text", partial(read_segment, reader=reader))
     except RowFault:
         if keep_unknown:
             return "other"

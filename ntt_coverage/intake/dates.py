@@ -139,9 +139,9 @@ def parse_period(text: str, source: SourceDates) -> Period:
 def _months(text: str) -> Period | None:
     """Read months from one to another: "Oktober sampai Desember 2025"."""
     found = re.fullmatch(
-        r"([a-z]{3,9})(?: (\d{4}))? ?"
+        r"([a-z]{3,9})(?: ([1-9]\d{3}))? ?"
         r"(?:to|until|through|sampai(?: dengan)?|hingga|s\.?/?d\.?|[-–]) ?"
-        r"([a-z]{3,9}) (\d{4})",
+        r"([a-z]{3,9}) ([1-9]\d{3})",
         " ".join(text.casefold().split()),
     )
     first, last = (found and _month_number(found[place]) for place in (1, 3))

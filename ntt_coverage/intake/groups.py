@@ -6,19 +6,28 @@ from ntt_coverage.errors import UnreadableValueError
 from ntt_coverage.intake.schema import PROGRAMMES
 from ntt_coverage.packaged import packaged_table
 
-__all__ = ["REFUSED", "names_several", "read_programmes", "read_segment"]
+__all__ = ["READERS", "REFUSED", "names_several", "read_programmes", "read_segment"]
 
 REFUSED = "refused"
 """What a vocabulary says of words that sound like a match and are none."""
 
 
-def read_segment(text: str) -> str | None:
+READERS = {"map": ("all", "map"), "check": ("all", "check")}
+"""Rows of a vocabulary that each reader sees.
+
+What the map accepts is evidence, so it knows fewer words than the checks of statements.
+"""
+
+
+def read_segment(text: str, *, reader: str = "map") -> str | None:
     """Read the kind of worker that a cell names.
 
     Parameters
     ----------
     text : str
         Such as "tenaga kontrak daerah"; blank names none.
+    reader : {"map", "check"}
+        Who asks.
 
     Returns
     -------
@@ -31,6 +40,8 @@ def read_segment(text: str) -> str | None:
         If it is not known, or names two at once.
     """
     for rule in packaged_table(__package__, "segments.csv"):
+        if rule["reader"] not in READERS[reader]:
+            continue
         if text and re.search(rule["pattern"], text, re.IGNORECASE):
             if rule["segment"] == REFUSED:
                 break

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
+from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.intake.added import all_sources, joined, read_added
 from ntt_coverage.intake.cleaning import Cleaned, clean_statements
 from ntt_coverage.intake.corrections import read_corrections
 from ntt_coverage.intake.denominators import clean_denominators, stated_denominators
 from ntt_coverage.intake.rates import read_rates
-from ntt_coverage.intake.relations import no_relations, read_relations
+from ntt_coverage.intake.relations import check_keys, no_relations, read_relations
 from ntt_coverage.intake.sources import (
     read_denominators,
     read_sources,
@@ -89,7 +89,7 @@ def read_figures(paths: ProjectPaths) -> Figures:
     checkable = pd.concat(
         [cleaned.observations, *(detail.observations for detail in read), counted]
     )
-    _check_keys(relations, {*checkable["statement_id"]})
+    check_keys(relations, {*checkable["statement_id"]})
     return Figures(
         cleaned=cleaned,
         sources=all_sources(sources, added),
@@ -103,14 +103,3 @@ def read_figures(paths: ProjectPaths) -> Figures:
         ),
         relations=relations,
     )
-
-
-def _check_keys(relations: pd.DataFrame, known: set[str]) -> None:
-    """Refuse a relation to a statement that is not there: it would be passed over unnoticed."""
-    for row in relations.to_dict("records"):
-        for column in ("whole", "parts"):
-            for key in row[column].split("|"):
-                if key not in known:
-                    fault = UnreadableValueError("unknown_statement", value=key)
-                    cell = {"row": row["row"], "column": column, "value": row[column]}
-                    raise SourceLayoutError("bad_cell", file=row["file"], fault=fault, **cell)

@@ -1,5 +1,7 @@
 """How printed numbers relate, where their words do not tell: a table that analysts write."""
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,7 @@ from ntt_coverage.intake.sources import read_text_table
 __all__ = [
     "RELATION_COLUMNS",
     "RELATION_RULES",
+    "check_keys",
     "checked_relations",
     "no_relations",
     "read_relations",
@@ -75,15 +78,19 @@ def checked_relations(table: pd.DataFrame) -> pd.DataFrame:
     SourceLayoutError
         If a row cannot be understood.
     """
+    table = table.assign(
+        whole=table["whole"].str.strip(),
+        parts=table["parts"].str.replace(r"[\s|]*\|[\s|]*", "|", regex=True).str.strip("| "),
+    )
     for row in table.to_dict("records"):
         least, most = RELATION_RULES.get(row["rule"], (0, -1))
-        parts = [part for part in row["parts"].split("|") if part]
+        parts = row["parts"].split("|") if row["parts"] else []
         wrong = (
             "rule" if most < 0
             else "whole" if not row["whole"]
             else "parts" if not least <= len(parts) <= most
             else "closed" if row["closed"] not in ("", "yes", "no")
-            else "months" if row["months"] and not row["months"].isdecimal()
+            else "months" if row["months"] and not re.fullmatch(r"[1-9][0-9]?", row["months"])
             else None
         )  # fmt: skip
         if wrong:
@@ -91,3 +98,27 @@ def checked_relations(table: pd.DataFrame) -> pd.DataFrame:
             cell = {"row": row["row"], "column": wrong, "value": row[wrong]}
             raise SourceLayoutError("bad_cell", file=row["file"], fault=fault, **cell)
     return table
+
+
+def check_keys(relations: pd.DataFrame, known: Collection[str]) -> None:
+    """Refuse a relation to a statement that is not there: it would be passed over unnoticed.
+
+    Parameters
+    ----------
+    relations : pandas.DataFrame
+        As returned by `checked_relations`.
+    known : collection of str
+        Keys of the statements and figures.
+
+    Raises
+    ------
+    SourceLayoutError
+        If a key is not among them.
+    """
+    for row in relations.to_dict("records"):
+        for column in ("whole", "parts"):
+            for key in row[column].split("|"):
+                if key not in known:
+                    fault = UnreadableValueError("unknown_statement", value=key)
+                    cell = {"row": row["row"], "column": column, "value": row[column]}
+                    raise SourceLayoutError("bad_cell", file=row["file"], fault=fault, **cell)

@@ -16,13 +16,27 @@ from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.cleaning import Cleaned, clean_statements
 from ntt_coverage.intake.dates import UNDATED_YEAR, SourceDates, parse_period
 from ntt_coverage.intake.grids import Kind, Sheet
+from ntt_coverage.intake.personal import (
+    refuse_personal,
+    refuse_personal_name,
+    refuse_personal_parts,
+)
 from ntt_coverage.intake.raw import read_raw
-from ntt_coverage.intake.relations import RELATION_COLUMNS, checked_relations, no_relations
+from ntt_coverage.intake.relations import (
+    RELATION_COLUMNS,
+    check_keys,
+    checked_relations,
+    no_relations,
+)
 from ntt_coverage.intake.schema import SOURCE_COLUMNS, STATEMENT_COLUMNS
 from ntt_coverage.intake.sources import source_dates, with_days
 from ntt_coverage.intake.units import read_unit
 
 __all__ = ["StatementFiles", "read_statement_files"]
+
+CONTROL = r"[\x00-\x1f\x7f]"
+NO_KEY = r"[|\x00-\x1f\x7f]"
+"""Keys are joined by "|"; characters that no text holds would move the cursor of a screen."""
 
 NEEDED = {
     "statements": ("statement_id", "region_text", "indicator_text", "value_text", "unit_text"),
@@ -86,12 +100,13 @@ def read_statement_files(paths: Sequence[Path], sources: pd.DataFrame) -> Statem
     printed = statements.drop_duplicates("statement_id").set_index("statement_id")["segment_text"]
     observations = read.observations
     observations = observations.assign(segment_text=observations["statement_id"].map(printed))
+    relations = [checked_relations(table) for table in tables["relations"]]
+    for table in relations:
+        check_keys(table, {*statements["statement_id"]})
     return StatementFiles(
         cleaned=replace(read, observations=observations),
         sources=known,
-        relations=pd.concat([checked_relations(table) for table in tables["relations"]])
-        if tables["relations"]
-        else no_relations(),
+        relations=pd.concat([no_relations(), *relations]),
     )
 
 
@@ -101,11 +116,16 @@ def _dated(dates: Mapping[str, SourceDates]) -> dict[str, SourceDates]:
 
 def _tables(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     found = False
-    for sheet in read_raw(path):
+    refuse_personal_name(path)
+    sheets = read_raw(path)
+    refuse_personal_parts(path)
+    for sheet in sheets:
         heads = [column.cell(0)[0].strip() for column in sheet.columns if sheet.n_rows]
         for sort, needed in NEEDED.items():
             if set(needed) <= set(heads):
                 found = True
+                if sort != "sources":  # addresses of pages hold long numbers
+                    refuse_personal([sheet])
                 yield sort, _frame(sheet, heads, sort)
     if not found:
         raise SourceLayoutError(
@@ -130,9 +150,18 @@ def _frame(sheet: Sheet, heads: list[str], sort: str) -> pd.DataFrame:
     for name in columns:
         if name not in table:
             table[name] = ""
+    table = table.apply(lambda column: column.str.replace(CONTROL, " ", regex=True))
     table = table[list(columns)].assign(file=sheet.file, row=range(2, len(table) + 2))
     table = table[(table[list(columns)] != "").any(axis="columns")]
-    return _with_forms(table, sheet, heads) if sort == "statements" else table
+    if sort != "statements":
+        return table
+    odd = table["statement_id"].str.contains(NO_KEY)
+    if odd.any():
+        row = table[odd].iloc[0]
+        cell = {"row": row["row"], "column": "statement_id", "value": repr(row["statement_id"])}
+        fault = UnreadableValueError("odd_key")
+        raise SourceLayoutError("bad_cell", file=sheet.file, fault=fault, **cell)
+    return _with_forms(table, sheet, heads)
 
 
 def _with_forms(table: pd.DataFrame, sheet: Sheet, heads: list[str]) -> pd.DataFrame:

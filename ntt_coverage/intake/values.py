@@ -51,12 +51,6 @@ UNIT_WORDS = frozenset(
         "tenaga",
         "desa",
         "kelurahan",
-        "kecamatan",
-        "kabupaten/kota",
-        "villages",
-        "workers",
-        "bulan",
-        "months",
         "kabupaten",
         "kota",
         "daerah",
@@ -92,6 +86,12 @@ DIGITS = {
     "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5,
     "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
 }  # fmt: skip
+OWN_WORDS = {
+    "kecamatan": "kecamatan|districts", "desa": "villages", "kabupaten/kota": "kabupaten/kota",
+    "months": "bulan|months", "persons": "workers",
+}  # fmt: skip
+"""Words after a number that say no more than its unit."""
+
 ENGLISH = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -121,7 +121,7 @@ class Quantity:
     hedged: bool = False
 
 
-def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
+def parse_quantity(text: str, *, convention: Convention = "id", unit: str = "") -> Quantity:
     """Read a printed number, share or amount.
 
     Parameters
@@ -130,6 +130,8 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
         "2.480", "Rp 1.175.126.400", "Lebih kurang 63 persen", "dua desa", "ribuan", "Ke-51".
     convention : {"id", "plain"}
         How digits are grouped; transcribed cells are plain.
+    unit : str
+        Unit of the number: a sum may be "per bulan", and a number may repeat its own unit.
 
     Returns
     -------
@@ -153,7 +155,12 @@ def parse_quantity(text: str, *, convention: Convention = "id") -> Quantity:
     bare = re.sub(r"^(>=|<=|[<>≥≤])\s*", lambda sign: f"{SIGNS[sign[1]]} ", bare)
     if bare == NAMED_IN_LIST:
         return Quantity(value=1)
-    rest, hedged = _without(HEDGES, re.sub(PER, "", bare.casefold()))
+    lower = bare.casefold()
+    if unit.startswith("rupiah"):
+        lower = re.sub(PER, "", lower)
+    elif unit in OWN_WORDS:
+        lower = re.sub(rf"(?<=\w) ({OWN_WORDS[unit]})$", "", lower)
+    rest, hedged = _without(HEDGES, lower)
     rest, _ = _without(PLAIN, rest)
     rest, no_more = _without(AT_MOST[:3], rest)  # before the "more than" in them is read
     rest, at_least = _without(AT_LEAST, rest)

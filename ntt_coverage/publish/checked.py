@@ -48,8 +48,9 @@ class Checked:
 
     @property
     def alone(self) -> list[str]:
-        """Keys of the statements that could be compared with nothing but the day of print."""
-        compared = self.checks[self.checks["rule"] != "date_order"]
+        """Keys of the statements compared with nothing but population and day of print."""
+        weak = self.checks["rule"].isin(["date_order", "magnitude"])
+        compared = self.checks[~weak | (self.checks["severity"] != "fits")]
         told = set("|".join(compared["statement_ids"]).split("|"))
         return [key for key in self.read if key not in told]
 

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import product
+from math import prod
 from typing import Any, Literal
 
 import pandas as pd
@@ -21,13 +23,17 @@ __all__ = [
     "Edition",
     "Reading",
     "Verdict",
+    "choices",
     "distinct",
     "likely_reading",
     "pick",
+    "plain",
 ]
 
 Verdict = Literal["fits", "question", "contradiction"]
 """``contradiction``: the numbers cannot all be right; ``question``: they need an explanation."""
+
+MOST_CHOICES = 20_000
 
 A_YEAR = timedelta(days=366)
 
@@ -174,7 +180,8 @@ class Context:
     def _within_a_year(self, topic: Topic, stated: Stated) -> list[Stated]:
         found = self._index.get(topic, [])
         first = bisect_left(found, stated.known - min(A_YEAR, stated.known - date.min), key=_known)
-        return found[first : bisect_right(found, stated.known + A_YEAR, key=_known)]
+        latest = stated.known + min(A_YEAR, date.max - stated.known)
+        return found[first : bisect_right(found, latest, key=_known)]
 
     def near(self, stated: Stated, indicator: str) -> list[Stated]:
         """Return what is said of everyone in an area within a year, the nearest first.
@@ -304,17 +311,17 @@ def pick(
         and not stated.planned
         and segment in (None, stated.segment)
     ]
-    yield from sorted(found, key=lambda stated: (len(stated.marks), stated.kind))
+    yield from sorted(found, key=lambda stated: (len(stated.marks), len(stated.words), stated.kind))
 
 
-def distinct(statements: Iterable[Stated], most: int = 6) -> list[Stated]:
-    """Keep one statement for each number, words last, no more than are worth combining.
+def distinct(statements: Iterable[Stated], most: int | None = None) -> list[Stated]:
+    """Keep one statement for each number, the plainest first, words last.
 
     Parameters
     ----------
     statements : iterable of Stated
         Statements with figures.
-    most : int
+    most : int, optional
         How many to keep.
 
     Returns
@@ -325,3 +332,35 @@ def distinct(statements: Iterable[Stated], most: int = 6) -> list[Stated]:
     for stated in statements:
         kept.setdefault(stated.number, stated)
     return sorted(kept.values(), key=lambda s: s.number.value is None)[:most]
+
+
+def plain(statements: Iterable[Stated]) -> list[Stated]:
+    """Keep the statements about all, if there are any: "terdaftar", not "nelayan terdaftar".
+
+    Parameters
+    ----------
+    statements : iterable of Stated
+        Statements of one kind.
+
+    Returns
+    -------
+    list of Stated
+    """
+    every = list(statements)
+    return [s for s in every if not s.words] or every
+
+
+def choices(*lists: Sequence[Stated]) -> list[tuple[Stated, ...]]:
+    """Combine one of each list; nothing is said of what has too many combinations.
+
+    Parameters
+    ----------
+    *lists : sequence of Stated
+        Candidates.
+
+    Returns
+    -------
+    list of tuple of Stated
+        Empty where there are more than ``MOST_CHOICES``.
+    """
+    return list(product(*lists)) if prod(map(len, lists)) <= MOST_CHOICES else []

@@ -241,7 +241,7 @@ def _announced(dates: list[Stated], sorts: dict[str, str]) -> Iterator[Check]:
     for early in dates:
         invites = re.search(INVITATION, early.row["indicator_text"], re.IGNORECASE)
         if sorts[early.id] == "statement":
-            for event in ahead:
+            for event in sorted(ahead, key=lambda s: (s.last, s.id))[:1]:  # the first to come
                 yield _order(early, event, good=early.first <= event.last)
         elif sorts[early.id] == "letter" and invites and events:
             last = max(events, key=lambda event: event.last)  # it may invite to any of them

@@ -2,8 +2,8 @@
 
 A number without a hedge is exact: "5.244" is 5,244 and nothing else. A hedged or scaled one
 ("sekitar 1.600", "1,6 juta") may be off by half a unit of its last digit that is not zero.
-A share is off by what was cut or rounded off after its last printed digit, a hedged one by a
-unit more.
+A share is off by what was cut or rounded off after its last printed digit; a hedged one by a
+unit more, or by half a unit of its last digit that is not zero.
 """
 
 import re
@@ -123,7 +123,7 @@ def add(figures: list[Figure]) -> Figure:
 
 
 def subtract(whole: Figure, part: Figure) -> Figure:
-    """Take a figure from another, with what their digits allow.
+    """Take a figure from another, with what their digits allow; never below zero.
 
     Parameters
     ----------
@@ -136,9 +136,9 @@ def subtract(whole: Figure, part: Figure) -> Figure:
     """
     known = whole.value is not None and part.value is not None
     return Figure(
-        value=(whole.value or 0) - (part.value or 0) if known else None,
-        low=whole.low - part.high,
-        high=whole.high - part.low,
+        value=max((whole.value or 0) - (part.value or 0), 0) if known else None,
+        low=max(whole.low - part.high, 0),
+        high=max(whole.high - part.low, 0),
     )
 
 
@@ -190,7 +190,7 @@ def share_fit(share: Figure, part: Figure, whole: Figure) -> str | None:
         inside = least <= share.high + SLACK and most >= share.low - SLACK
         return "rounded" if inside else None
     below = share.value - share.low
-    above = max(share.step / 2, share.high - share.value if below > share.step / 2 else 0)
+    above = max(share.step / 2, share.high - share.value if below > share.step / 2 + SLACK else 0)
     if least <= share.value + above + SLACK and most >= share.value - below - SLACK:
         return "rounded"
     cut = least < share.value + share.step - SLACK and most >= share.value - SLACK

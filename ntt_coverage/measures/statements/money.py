@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from ntt_coverage.intake.values import parse_whole
@@ -9,7 +10,7 @@ from ntt_coverage.measures.contributions import Rate
 from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct
 from ntt_coverage.measures.statements.figures import Figure, fits
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, scheme
 
 __all__ = ["check_contributions", "compare_amount"]
 
@@ -47,7 +48,7 @@ def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[C
     amounts = [
         s
         for s in group
-        if s.indicator == "contribution_amount" and s.figure and len(s.marks & ONE_PROGRAMME) != 1
+        if s.indicator == "contribution_amount" and s.figure and not _of_one_programme(s)
     ]
     for amount in distinct(amounts, most=len(amounts)):
         segments = {amount.segment} if amount.segment != EVERYONE else {*FIXED}
@@ -66,6 +67,10 @@ def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[C
         yield from compare_amount(amount, workers, context, months=_months_of(amount, group))
 
 
+def _of_one_programme(amount: Stated) -> bool:
+    return len(amount.marks & ONE_PROGRAMME) == 1 or "|" not in scheme(amount)
+
+
 def _is_rate(amount: Stated, context: Context) -> bool:
     """Tell whether an amount is for one worker: it says so, or is one of the rates."""
     said = "each" in amount.marks or "worker" in amount.row["unit"]
@@ -76,11 +81,17 @@ def _one_year(worker: Stated, amount: Stated) -> bool:
     return worker.first.year <= amount.last.year and amount.first.year <= worker.last.year
 
 
+def _printed_months(amount: Stated) -> int:
+    """Return the months that the words of an amount name; one if they name none."""
+    found = [parse_whole(each[1]) for each in MONTHS.finditer(amount.row["indicator_text"])]
+    return next((months for months in found if months), 1)
+
+
 def _months_of(amount: Stated, group: Sequence[Stated]) -> list[int]:
     """Return the months that an amount is for; the likeliest first."""
     if "monthly" in amount.marks or "month" in amount.row["unit"]:
         return [1]
-    printed = [parse_whole(found[1]) for found in MONTHS.finditer(amount.row["indicator_text"])]
+    printed = [parse_whole(each[1]) for each in MONTHS.finditer(amount.row["indicator_text"])]
     printed += [int(s.exact) for s in group if s.unit == "months" and s.exact]
     if any(printed):
         return [months for months in printed if months]
@@ -98,8 +109,9 @@ def _months_of(amount: Stated, group: Sequence[Stated]) -> list[int]:
 def _rates(stated: Stated, context: Context) -> list[Rate]:
     segments = [stated.segment] if stated.segment != EVERYONE else [*FIXED]
     found = [rate for segment in segments for rate in context.rates_of(segment, stated)]
-    fitting = [rate for rate in found if rate.programmes == stated.row["programme"]]
-    return list({rate.monthly: rate for rate in fitting or found}.values())
+    if isinstance(stated.row["programme"], str):
+        found = [rate for rate in found if rate.programmes == scheme(stated)]
+    return list({rate.monthly: rate for rate in found}.values())
 
 
 def compare_amount(
@@ -189,33 +201,26 @@ def _slip(
 def _supported(reading: Reading, worker: Stated, context: Context) -> Reading:
     """Name the other sources that print the likely number."""
     said = {s.source for s in context.elsewhere(worker) if s.exact == reading.value}
-    return Reading(
-        statement=reading.statement,
-        value=reading.value,
-        slip=reading.slip,
-        support=reading.support,
-        sources=tuple(sorted(said)),
-    )
+    return replace(reading, sources=tuple(sorted(said)))
 
 
 def _rate_check(amount: Stated, context: Context) -> Iterator[Check]:
     """Compare a printed rate for each worker with the official ones."""
     rates = _rates(amount, context)
-    months = A_YEAR if "yearly" in amount.marks else 1
+    months = A_YEAR if "yearly" in amount.marks else _printed_months(amount)
     good = next((rate for rate in rates if _is(amount, rate.monthly * months)), None)
     if not good and (amount.segment not in (*FIXED, EVERYONE) or not rates):
         return
     rate = good or rates[0]
-    slip = (
-        None if good or amount.exact is None else slip_between(amount.exact, rate.monthly * months)
-    )
+    due = rate.monthly * months
+    slip = None if good or amount.exact is None else slip_between(amount.exact, due)
     yield Check(
         rule="contribution",
         verdict="fits" if good else "contradiction",
         form="rate_fits" if good else "rate_differs",
-        numbers={"amount": amount, "rate": rate.monthly * months},
+        numbers={"amount": amount, "rate": due},
         about=(amount,),
-        reading=Reading(statement=amount.id, value=rate.monthly * months, slip=slip, support="rate")
+        reading=Reading(statement=amount.id, value=due, slip=slip, support="rate")
         if slip
         else None,
         against=rate.source_ids,

@@ -51,7 +51,7 @@ def _check(
         yield compare_sum(whole, [tuple(parts)], context, closed=row["closed"] == "yes")
     elif row["rule"] == "complement":
         yield compare_complement([(parts[0], parts[1], whole)], context)
-    elif row["rule"] == "share":
+    elif row["rule"] == "share" and parts[0].unit == "percent" and whole.number.low > 0:
         yield compare_share(parts[0], [((parts[1], whole), parts[1].number, whole.number)])
     elif row["rule"] == "per_unit":
         yield compare_per_unit(whole, parts)

@@ -6,10 +6,17 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
-from ntt_coverage.measures.statements.check import Check, Context, Reading, Verdict, distinct
+from ntt_coverage.measures.statements.check import (
+    MOST_CHOICES,
+    Check,
+    Context,
+    Reading,
+    Verdict,
+    distinct,
+)
 from ntt_coverage.measures.statements.figures import fits
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated, one_scheme, same_period
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, by_period, same_period, scheme
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["check_plans", "check_restated", "check_unlike_groups"]
@@ -19,6 +26,9 @@ STATED_ONCE = (
     "uncovered_share", "enrolled_units", "uncovered_units", "total_units", "contribution_amount",
     "enrolled_flag", "other",
 )  # fmt: skip
+MOST_WIDE = 20
+"""Statements on one word of two meanings that are worth asking about."""
+
 NEWS = timedelta(days=31)
 """As long as papers write about one announcement."""
 
@@ -72,18 +82,12 @@ def check_restated(area: Sequence[Stated], context: Context) -> Iterator[Check]:
 
 
 def _clusters(stated: list[Stated]) -> Iterator[list[Stated]]:
-    """Gather statements of one period, each with the first that it shares its time with."""
-    clusters: list[list[Stated]] = []
-    for each in sorted(stated, key=lambda s: (s.known, s.first, s.id)):
-        for cluster in reversed(clusters[-4:]):
-            first, last = cluster[0], cluster[-1]
-            timely = same_period(each, first) and same_period(each, last)
-            if timely and one_scheme(each, first):
-                cluster.append(each)
-                break
-        else:
-            clusters.append([each])
-    return (cluster for cluster in clusters if len(cluster) > 1)
+    """Gather statements of one period and the same programmes."""
+    schemes: dict[str, list[Stated]] = {}
+    for each in stated:
+        schemes.setdefault(scheme(each), []).append(each)
+    for alike in schemes.values():
+        yield from (period for period in by_period(alike) if len(period) > 1)
 
 
 def _cluster_check(cluster: list[Stated], context: Context) -> Iterator[Check]:
@@ -163,17 +167,17 @@ def _without_budget(area: Sequence[Stated]) -> Iterator[Check]:
     flags = [s for s in area if s.figure and s.exact is not None and s.dated]
     budgets = [s for s in flags if s.indicator == "budget_flag" and s.exact == 0]
     enrols = [s for s in flags if s.indicator == "enrolled_flag" and s.exact == 1]
-    for budget in budgets:
-        for flag in enrols:
-            near = Quarter.of(flag.known) == Quarter.of(budget.known)
-            if near and flag.segment == budget.segment:
-                yield Check(
-                    rule="restated",
-                    verdict="question",
-                    form="no_budget",
-                    numbers={"early": flag.known, "late": budget.known},
-                    about=(flag, budget),
-                )
+    told = {(str(Quarter.of(s.known)), s.segment): s for s in reversed(enrols)}
+    for budget in {(str(Quarter.of(s.known)), s.segment): s for s in reversed(budgets)}.values():
+        flag = told.get((str(Quarter.of(budget.known)), budget.segment))
+        if flag:
+            yield Check(
+                rule="restated",
+                verdict="question",
+                form="no_budget",
+                numbers={"early": flag.known, "late": budget.known},
+                about=(flag, budget),
+            )
 
 
 def check_plans(area: Sequence[Stated], context: Context) -> Iterator[Check]:
@@ -200,6 +204,8 @@ def check_plans(area: Sequence[Stated], context: Context) -> Iterator[Check]:
         for s in counted
         if s.indicator == "enrolled_persons" and not s.planned and s.kind != "quota"
     ]
+    if len(plans) * len(done) > MOST_CHOICES:
+        done = []  # nothing is said of what has too many combinations
     for plan in plans:
         told = [
             s
@@ -277,7 +283,7 @@ def check_unlike_groups(area: Sequence[Stated], context: Context) -> Iterator[Ch
         and s.figure
         and NON_ASN_WORDS.search(s.row["indicator_text"])
     ]
-    for one in wide:
+    for one in wide[:MOST_WIDE]:
         narrow = [
             s
             for s in area

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
+from math import inf
 
-from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct, pick
+from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct, pick, plain
 from ntt_coverage.measures.statements.figures import Figure, add, fits, share_fit, subtract
 from ntt_coverage.measures.statements.official import CENSUS
 from ntt_coverage.measures.statements.slips import slip_between, undoubled
@@ -70,11 +71,21 @@ def _other_share(share: Stated, group: Sequence[Stated]) -> list[Stated]:
     if share.indicator != SHARES[0]:
         return []
     found = pick(group, SHARES[1], segment=share.segment)
-    return [s for s in distinct(found, most=1) if s.marks == share.marks and same_period(s, share)]
+    near = (s for s in found if s.marks == share.marks and same_period(s, share))
+    return distinct(near, most=1)
 
 
 def _fractions(share: Stated, group: Sequence[Stated], base: str) -> Iterator[Fraction]:
-    """Yield numerators and denominators; the denominator may be of another kind of worker."""
+    """Yield numerators and denominators; the denominator may be of another kind of worker.
+
+    Nothing is a share of none, and of what has no bound.
+    """
+    for about, part, whole in _pairs(share, group, base):
+        if whole.low > 0 and whole.high < inf and part.high < inf:
+            yield about, part, whole
+
+
+def _pairs(share: Stated, group: Sequence[Stated], base: str) -> Iterator[Fraction]:
     unit = next(
         (
             u
@@ -86,9 +97,11 @@ def _fractions(share: Stated, group: Sequence[Stated], base: str) -> Iterator[Fr
     names = ("enrolled_units", "uncovered_units", "total_units") if unit else PERSON_COUNTS
     members, others, totals = (
         distinct(
-            s
-            for s in pick(group, name, segment=None if unit else segment)
-            if (s.unit == unit if unit else s.unit != PER_UNIT) and same_period(s, share)
+            plain(
+                s
+                for s in pick(group, name, segment=None if unit else segment)
+                if (s.unit == unit if unit else s.unit != PER_UNIT) and same_period(s, share)
+            )
         )
         for name, segment in zip(names, (share.segment, share.segment, base), strict=True)
     )

@@ -5,6 +5,7 @@ a number is hedged or only planned is read from its own words.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -18,7 +19,15 @@ from ntt_coverage.measures.statements.figures import Figure, read_figure
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import OUTSIDE
 
-__all__ = ["EVERYONE", "REGENCIES", "Stated", "one_scheme", "read_stated", "same_period"]
+__all__ = [
+    "EVERYONE",
+    "REGENCIES",
+    "Stated",
+    "by_period",
+    "read_stated",
+    "same_period",
+    "scheme",
+]
 
 EVERYONE = "all"
 """Segment of a figure that names none."""
@@ -30,6 +39,9 @@ BASIC = "JKK|JKM"
 """Programmes of a member of whom none are named."""
 
 MONTH = timedelta(days=31)
+NEAR_PERIODS = 4
+"""As many periods are looked back for one that a statement belongs to."""
+
 SAME_EVENT = timedelta(days=7)
 """Two papers may date one event a few days apart."""
 
@@ -206,23 +218,21 @@ def _other_words(text: str, region: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", rest)) - neutral - place
 
 
-def one_scheme(one: Stated, other: Stated) -> bool:
-    """Tell whether two statements speak of the same programmes.
+def scheme(stated: Stated) -> str:
+    """Return the programmes of a statement; JKK and JKM where it names none.
 
     Parameters
     ----------
-    one, other : Stated
-        Statements.
+    stated : Stated
+        A statement.
 
     Returns
     -------
-    bool
-        Where none are named JKK and JKM are meant, the least that a member has.
+    str
+        Joined by "|".
     """
-    first, second = (
-        BASIC if pd.isna(each.row["programme"]) else each.row["programme"] for each in (one, other)
-    )
-    return bool(first == second)
+    named = stated.row["programme"]
+    return BASIC if pd.isna(named) else str(named)
 
 
 def same_period(one: Stated, other: Stated) -> bool:
@@ -254,3 +264,27 @@ def same_period(one: Stated, other: Stated) -> bool:
         return longest <= MONTH or apart <= MONTH
     days = one.precision == other.precision == "day"
     return days and one.source != other.source and apart <= SAME_EVENT
+
+
+def by_period(stated: Iterable[Stated]) -> list[list[Stated]]:
+    """Gather statements of one time, each with the first ones that it shares its time with.
+
+    Parameters
+    ----------
+    stated : iterable of Stated
+        Statements of one kind.
+
+    Returns
+    -------
+    list of list of Stated
+        In the order of time.
+    """
+    periods: list[list[Stated]] = []
+    for each in sorted(stated, key=lambda s: (s.known, s.first, s.id)):
+        for period in reversed(periods[-NEAR_PERIODS:]):
+            if same_period(each, period[0]) and same_period(each, period[-1]):
+                period.append(each)
+                break
+        else:
+            periods.append([each])
+    return periods

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 from ntt_coverage.measures.statements.check import (
     Check,
     Context,
+    choices,
     distinct,
     likely_reading,
     pick,
+    plain,
 )
 from ntt_coverage.measures.statements.figures import Figure, add, fits, subtract
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, by_period, same_period
 from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 
 __all__ = [
@@ -45,7 +46,8 @@ DURATION = ("months", "month", "bulan")
 def check_complement(group: Sequence[Stated], context: Context) -> Iterator[Check]:
     """Compare members and non-members with the total: ``members + others = total``.
 
-    No rounding is allowed but that of hedged numbers. One fitting combination is enough.
+    No rounding is allowed but that of hedged numbers. One fitting combination for each period
+    is enough.
 
     Parameters
     ----------
@@ -57,20 +59,20 @@ def check_complement(group: Sequence[Stated], context: Context) -> Iterator[Chec
     Yields
     ------
     Check
-        One per kind of worker of which all three are printed.
+        One per kind of worker and period of which all three are printed.
     """
     for segment in sorted({stated.segment for stated in group}):
         members, others, totals = (
-            distinct(s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT)
+            plain(s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT)
             for name in PERSON_COUNTS
         )
-        found = [
-            (m, o, t)
-            for m, o, t in product(members, others, totals)
-            if same_period(m, o) and same_period(o, t) and same_period(m, t)
-        ]
-        if found:
-            yield compare_complement(found, context)
+        for period in by_period(totals) if members and others else ():
+            near = (
+                distinct(s for s in each if same_period(s, period[0])) for each in (members, others)
+            )
+            found = [(m, o, t) for m, o, t in choices(*near, distinct(period)) if same_period(m, o)]
+            if found:
+                yield compare_complement(found, context)
 
 
 def compare_complement(found: Sequence[tuple[Stated, Stated, Stated]], context: Context) -> Check:
@@ -119,10 +121,7 @@ def _sum(parts: Sequence[Stated]) -> Figure:
 
 def _gap(one: Figure, other: Figure) -> Figure:
     """Return the difference, never below zero."""
-    difference = subtract(other, one)
-    if difference.high >= 0:
-        return difference
-    return subtract(one, other)
+    return subtract(other, one) if one.low <= other.high else subtract(one, other)
 
 
 def check_parts(group: Sequence[Stated], context: Context) -> Iterator[Check]:
@@ -146,8 +145,9 @@ def check_parts(group: Sequence[Stated], context: Context) -> Iterator[Check]:
     """
     for indicator in PERSON_COUNTS:
         counted = [s for s in pick(group, indicator) if s.unit != PER_UNIT]
-        for whole in distinct(s for s in counted if s.segment == EVERYONE):
-            yield from _of_everyone(whole, counted, context)
+        for period in by_period(s for s in counted if s.segment == EVERYONE):
+            for whole in distinct(period):
+                yield from _of_everyone(whole, counted, context)
         yield from _inside(counted)
         for segment in sorted({stated.segment for stated in counted}):
             yield from _split([s for s in counted if s.segment == segment], context)
@@ -161,11 +161,10 @@ def _of_everyone(whole: Stated, counted: list[Stated], context: Context) -> Iter
         if known and alike and same_period(part, whole):
             named.setdefault(part.segment, []).append(part)
     closed = all(segment in named for segment in SECTORS)
-    summed = [
-        distinct(found, most=2) for name, found in named.items() if not closed or name in SECTORS
-    ]
-    if summed:
-        check = compare_sum(whole, list(product(*summed)), context, closed=closed)
+    summed = [distinct(found) for name, found in named.items() if not closed or name in SECTORS]
+    combined = choices(*summed) if summed else []
+    if combined:
+        check = compare_sum(whole, combined, context, closed=closed)
         if check.verdict != "fits" or len(summed) > 1:  # one part below the whole says nothing
             yield check
 
@@ -253,10 +252,10 @@ def check_regions(group: Sequence[Stated], context: Context) -> Iterator[Check]:
             for area, said in parts.get(_topic(whole), {}).items()
             if area in inside
         }
-        there = [distinct(said, most=1)[0] for said in named.values() if said]
-        if there:
-            closed = len(there) == len(inside)
-            yield compare_sum(whole, [tuple(there)], context, closed=closed)
+        there = [distinct(said) for said in named.values() if said]
+        combined = choices(*there) if there else []
+        if combined:
+            yield compare_sum(whole, combined, context, closed=len(there) == len(inside))
 
 
 def _topic(stated: Stated) -> tuple[object, ...]:
@@ -290,14 +289,19 @@ def _split(counted: list[Stated], context: Context) -> Iterator[Check]:
     by_months = [s for s in counted if len(s.marks) == 1 and next(iter(s.marks)).endswith(DURATION)]
     by_order = [s for s in counted if ORDERED.search(s.row["indicator_text"])]
     for split in (by_sex, by_months, by_order):
-        found = []
-        for whole in distinct(s for s in counted if not s.marks):
-            parts = [s for s in split if s.kind == whole.kind and same_period(s, whole)]
-            if len({part.marks for part in parts}) > 1:
-                found.append(compare_sum(whole, [tuple(parts)], context, closed=True))
-        fitting = (check for check in found if check.verdict == "fits")
-        if found:
-            yield next(fitting, found[0])
+        for period in by_period(s for s in counted if not s.marks):
+            found = []
+            for whole in distinct(period):
+                parts: dict[frozenset[str], list[Stated]] = {}
+                for part in split:
+                    if part.kind == whole.kind and same_period(part, whole):
+                        parts.setdefault(part.marks, []).append(part)
+                if len(parts) > 1:
+                    combined = choices(*(distinct(same) for same in parts.values()))
+                    found += [compare_sum(whole, combined, context, closed=True)] * bool(combined)
+            fitting = (check for check in found if check.verdict == "fits")
+            if found:
+                yield next(fitting, found[0])
 
 
 def compare_per_unit(per_unit: Stated, parts: Sequence[Stated]) -> Check:

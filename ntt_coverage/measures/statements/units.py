@@ -13,13 +13,14 @@ from ntt_coverage.measures.statements.check import (
     Context,
     Edition,
     Reading,
+    choices,
     distinct,
     likely_reading,
     pick,
 )
 from ntt_coverage.measures.statements.figures import Figure, fits
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import REGENCIES, Stated, same_period
+from ntt_coverage.measures.statements.stated import REGENCIES, Stated, by_period, same_period
 from ntt_coverage.measures.statements.sums import compare_complement
 from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 
@@ -73,23 +74,30 @@ def check_unit_complement(group: Sequence[Stated], context: Context) -> Iterator
     """
     for unit in _units(group):
         here = [s for s in group if s.unit == unit]
-        pairs = [
-            (one, other)
-            for one, other in product(distinct(pick(here, ENROLLED)), distinct(pick(here, OTHERS)))
-            if one.segment == other.segment and same_period(one, other)
-        ]
-        printed = distinct(pick(here, TOTAL))
-        if not pairs:
-            continue
-        wholes = printed or [
-            _as_stated(pairs[0][0], count) for count in _all_there_are(pairs[0], unit, context)
-        ]
-        if wholes:
-            found = [(*pair, whole) for pair in pairs for whole in wholes]
-            check = compare_complement(found, context)
-            about = tuple(s for s in check.about if s.id)
-            form = check.form if printed else f"{check.form}_official"
-            yield replace(check, about=about, form=form)
+        for period in by_period(pick(here, OTHERS)):
+            ones = [s for s in pick(here, ENROLLED) if same_period(s, period[0])]
+            pairs = [
+                (one, other)
+                for one, other in choices(distinct(ones), distinct(period))
+                if one.segment == other.segment
+            ]
+            if pairs:
+                printed = distinct(s for s in pick(here, TOTAL) if same_period(s, period[0]))
+                yield from _unit_sum(pairs, printed, unit, context)
+
+
+def _unit_sum(
+    pairs: list[tuple[Stated, Stated]], printed: list[Stated], unit: str, context: Context
+) -> Iterator[Check]:
+    wholes = printed or [
+        _as_stated(pairs[0][0], count) for count in _all_there_are(pairs[0], unit, context)
+    ]
+    if wholes:
+        found = [(*pair, whole) for pair in pairs for whole in wholes]
+        check = compare_complement(found, context)
+        about = tuple(s for s in check.about if s.id)
+        form = check.form if printed else f"{check.form}_official"
+        yield replace(check, about=about, form=form)
 
 
 def _all_there_are(pair: Sequence[Stated], unit: str, context: Context) -> list[float]:

@@ -161,3 +161,80 @@ def test_two_days_of_one_agreement_are_asked_about_and_of_two_places_not(checks)
     ]  # fmt: skip
     assert rules(checks(*told)) == {"date_order"}
     assert rules(checks(*told[1:])) == set()
+
+
+MEMBERS, OTHERS, TOTAL = "workers who are members", "workers not yet protected", "total workers"
+
+
+def month(number, members, others, total):
+    when = {"period_text": f"2021-0{number}"}
+    return [said(MEMBERS, str(members), **when), said(OTHERS, str(others), **when),
+            said(TOTAL, str(total), **when)]  # fmt: skip
+
+
+def test_each_month_of_a_series_is_added_up_for_itself(checks):
+    right = month(1, 10, 20, 30) + month(2, 11, 21, 32) + month(3, 11, 19, 30)
+    assert rules(checks(*right)) == set()
+    wrong = month(1, 10, 20, 30) + month(2, 11, 21, 39) + month(3, 11, 25, 30)
+    found = findings_of(checks(*wrong))
+    assert found["rule"].tolist() == ["complement", "complement"]
+
+
+def test_numbers_of_some_do_not_hide_or_replace_the_number_of_all(checks):
+    some = [
+        said(f"terdaftar {kind}", str(100 + n), segment_text="pekerja rentan")
+        for n, kind in enumerate(["nelayan", "petani", "tukang", "sopir", "ojek", "guru", "buruh"])
+    ]
+    every = said("terdaftar", "800", segment_text="pekerja rentan")
+    amount = said("anggaran iuran 12 bulan", "Rp 161.280.000", "rupiah",
+                  segment_text="pekerja rentan")  # fmt: skip
+    assert rules(checks(*some, every, amount)) == set()
+
+
+def test_parts_that_are_printed_twice_are_added_once(checks):
+    told = [said("members", "500"), said("members, men", "300"), said("members, men", "300"),
+            said("members, women", "200")]  # fmt: skip
+    assert rules(checks(*told)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "programmes"),
+    [
+        ("iuran per orang untuk 3 bulan", "Rp 50.400", ""),
+        ("iuran per orang setahun", "Rp 201.600", ""),
+        ("iuran per orang", "Rp 10.000", "JKK"),
+        ("premium of the health insurance for each worker", "Rp 42.000", ""),
+        ("iuran per orang", "Rp 36.800", "JKK|JKM|JHT"),
+    ],
+)
+def test_what_one_worker_pays_is_told_in_many_ways(checks, text, value, programmes):
+    paid = said(text, value, "rupiah", segment_text="pekerja rentan", programme_text=programmes)
+    assert rules(checks(paid)) == set()
+
+
+def test_a_wrong_rate_for_one_worker_is_found(checks):
+    paid = said("iuran per orang", "Rp 18.600", "rupiah", segment_text="pekerja rentan")
+    found = findings_of(checks(paid))
+    assert found["reading_value"].tolist() == ["16800"]
+
+
+def test_nothing_is_a_share_of_none_or_of_what_has_no_bound(checks):
+    none = [said("workers", "0"), said("members", "0"), said("members", "0 persen", "percent")]
+    open_ended = [said("workers", "lebih dari 1.000"), said("members", "lebih dari 600"),
+                  said("members", "40 persen", "percent")]  # fmt: skip
+    for told in (none, open_ended):
+        checked = checks(*told)
+        assert rules(checked) == set()
+        assert not checked["arithmetic_en"].str.contains("NaN|∞").any()
+
+
+def test_a_year_at_the_end_of_time_is_no_crash(checks):
+    told = [said(text, n, period_text="31 Desember 9999", source_id="Q9")
+            for text, n in ((MEMBERS, "10"), (OTHERS, "20"), (TOTAL, "31"))]  # fmt: skip
+    assert "complement" in rules(checks(*told, published="2021-07-03"))
+
+
+def test_many_events_and_flags_are_compared_in_time_that_grows_with_them(checks):
+    announced = [said("date of the statement", "3 Juli 2021", "date")] * 150
+    planned = [said("planned day of the meeting", "9 Juli 2021", "date")] * 150
+    assert len(checks(*announced, *planned)) < 400
