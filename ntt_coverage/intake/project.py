@@ -10,7 +10,7 @@ from ntt_coverage.intake.cleaning import Cleaned, clean_statements
 from ntt_coverage.intake.corrections import read_corrections
 from ntt_coverage.intake.denominators import clean_denominators, stated_denominators
 from ntt_coverage.intake.rates import read_rates
-from ntt_coverage.intake.relations import check_keys, no_relations, read_relations
+from ntt_coverage.intake.relations import no_relations, read_relations
 from ntt_coverage.intake.sources import (
     read_denominators,
     read_sources,
@@ -89,7 +89,6 @@ def read_figures(paths: ProjectPaths) -> Figures:
     checkable = pd.concat(
         [cleaned.observations, *(detail.observations for detail in read), counted]
     )
-    check_keys(relations, {*checkable["statement_id"]})
     return Figures(
         cleaned=cleaned,
         sources=all_sources(sources, added),

@@ -7,15 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
+from ntt_coverage.intake.schema import ISSUE_MODEL
 from ntt_coverage.intake.sources import read_text_table
 
 __all__ = [
     "RELATION_COLUMNS",
     "RELATION_RULES",
-    "check_keys",
     "checked_relations",
     "no_relations",
     "read_relations",
+    "unknown_keys",
 ]
 
 RELATION_COLUMNS = ("relation_id", "rule", "whole", "parts", "closed", "months", "note")
@@ -100,8 +101,8 @@ def checked_relations(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def check_keys(relations: pd.DataFrame, known: Collection[str]) -> None:
-    """Refuse a relation to a statement that is not there: it would be passed over unnoticed.
+def unknown_keys(relations: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
+    """List the relations to statements that are not there: they are passed over.
 
     Parameters
     ----------
@@ -110,15 +111,22 @@ def check_keys(relations: pd.DataFrame, known: Collection[str]) -> None:
     known : collection of str
         Keys of the statements and figures.
 
-    Raises
-    ------
-    SourceLayoutError
-        If a key is not among them.
+    Returns
+    -------
+    pandas.DataFrame
+        One row per relation, as ``schema.ISSUE_MODEL`` says.
     """
+    rows = []
     for row in relations.to_dict("records"):
-        for column in ("whole", "parts"):
-            for key in row[column].split("|"):
-                if key not in known:
-                    fault = UnreadableValueError("unknown_statement", value=key)
-                    cell = {"row": row["row"], "column": column, "value": row[column]}
-                    raise SourceLayoutError("bad_cell", file=row["file"], fault=fault, **cell)
+        missing = [key for key in f"{row['whole']}|{row['parts']}".split("|") if key not in known]
+        if missing:
+            fault = UnreadableValueError("unknown_statement", value=", ".join(missing))
+            rows.append(
+                {
+                    "file": row["file"], "sheet": "", "row": row["row"], "column": "parts",
+                    "cell": "", "value": ", ".join(missing), "severity": "rejected",
+                    "reason": fault.key, "message_id": fault.say("id"),
+                    "message_en": fault.say("en"), "suggestion": "",
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(ISSUE_MODEL.columns))

@@ -24,7 +24,6 @@ from ntt_coverage.intake.personal import (
 from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.relations import (
     RELATION_COLUMNS,
-    check_keys,
     checked_relations,
     no_relations,
 )
@@ -101,8 +100,6 @@ def read_statement_files(paths: Sequence[Path], sources: pd.DataFrame) -> Statem
     observations = read.observations
     observations = observations.assign(segment_text=observations["statement_id"].map(printed))
     relations = [checked_relations(table) for table in tables["relations"]]
-    for table in relations:
-        check_keys(table, {*statements["statement_id"]})
     return StatementFiles(
         cleaned=replace(read, observations=observations),
         sources=known,

@@ -15,6 +15,7 @@ from rich.text import Text
 from ntt_coverage.intake.denominators import clean_denominators
 from ntt_coverage.intake.project import read_figures
 from ntt_coverage.intake.rates import read_rates
+from ntt_coverage.intake.relations import unknown_keys
 from ntt_coverage.intake.sources import read_denominators, read_sources, source_dates
 from ntt_coverage.intake.statement_files import read_statement_files
 from ntt_coverage.language import format_number, say
@@ -103,11 +104,10 @@ def check_files(files: Sequence[Path], paths: ProjectPaths) -> Checked:
     """
     if not files:
         data = read_figures(paths)
-        return Checked(
-            checks=check(data),
-            not_checked=data.cleaned.issues,
-            read=tuple(data.checkable["statement_id"]),
-        )
+        keys = tuple(data.checkable["statement_id"])
+        passed = unknown_keys(data.relations, keys)
+        issues = pd.concat([data.cleaned.issues, passed], ignore_index=True)
+        return Checked(checks=check(data), not_checked=issues, read=keys)
     sources = read_sources(paths.sources)
     read = read_statement_files(files, sources)
     known = source_dates(sources)
@@ -118,11 +118,9 @@ def check_files(files: Sequence[Path], paths: ProjectPaths) -> Checked:
         read_rates(paths.contribution_rates, known=known),
         read.relations,
     )
-    return Checked(
-        checks=checks,
-        not_checked=read.cleaned.issues,
-        read=tuple(read.cleaned.observations["statement_id"]),
-    )
+    keys = tuple(read.cleaned.observations["statement_id"])
+    issues = pd.concat([read.cleaned.issues, unknown_keys(read.relations, keys)], ignore_index=True)
+    return Checked(checks=checks, not_checked=issues, read=keys)
 
 
 def _table(checked: Checked, lang: str, width: int) -> str:

@@ -190,3 +190,33 @@ def test_columns_in_another_order_make_no_difference(tmp_path):
     table.to_csv(tmp_path / "a.csv", index=False)
     assert checked(tmp_path / "a.csv").exit_code == 1
     assert set(NEEDED) <= set(STATEMENT_COLUMNS)
+
+
+def test_a_relation_to_a_statement_that_is_not_there_is_listed(tmp_path):
+    statements = write(tmp_path / "a.csv", TRIO)
+    relations = write(
+        tmp_path / "r.csv", [["R1", "parts", "A1", "A2 | A9"], ["R2", "parts", "A1", "A2 | A3"]],
+        head=["relation_id", "rule", "whole", "parts"],
+    )  # fmt: skip
+    result = checked(statements, relations)
+    assert result.not_checked["value"].tolist() == ["A9"]
+    assert "parts" in set(result.checks["rule"])
+
+
+def test_a_key_that_would_split_is_refused(tmp_path):
+    rows = [["A|1", *TRIO[0][1:]]]
+    with pytest.raises(SourceLayoutError, match=r"A\|1"):
+        checked(write(tmp_path / "a.csv", rows))
+
+
+def test_a_file_with_a_number_of_a_person_is_refused_without_repeating_it(tmp_path):
+    rows = [["A1", "Kabupaten Belu", "pekerja 5304011203850001 terdaftar", "1", "orang"]]
+    done = program(write(tmp_path / "a.csv", rows))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "5304011203850001" not in done.stderr
+
+
+def test_the_reason_of_a_row_that_is_not_checked_names_no_made_up_year(tmp_path):
+    rows = [[*TRIO[0], "akhir Juni tahun ini"]]
+    result = checked(write(tmp_path / "a.csv", rows, head=[*NEEDED, "period_text"]))
+    assert not result.not_checked["message_en"].str.contains("0004").any()

@@ -7,7 +7,8 @@ from itertools import product
 
 from ntt_coverage.intake.values import parse_whole
 from ntt_coverage.measures.contributions import Rate
-from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct
+from ntt_coverage.measures.statements.check import Check, Context, Reading
+from ntt_coverage.measures.statements.choosing import distinct
 from ntt_coverage.measures.statements.figures import Figure, fits
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, scheme

@@ -6,14 +6,8 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
-from ntt_coverage.measures.statements.check import (
-    MOST_CHOICES,
-    Check,
-    Context,
-    Reading,
-    Verdict,
-    distinct,
-)
+from ntt_coverage.measures.statements.check import Check, Context, Reading, Verdict
+from ntt_coverage.measures.statements.choosing import MOST_CHOICES, distinct
 from ntt_coverage.measures.statements.figures import fits
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, by_period, same_period, scheme

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import inf
 
-from ntt_coverage.measures.statements.check import Check, Context, Reading, distinct, pick, plain
+from ntt_coverage.measures.statements.check import Check, Context, Reading
+from ntt_coverage.measures.statements.choosing import distinct, pick, plain
 from ntt_coverage.measures.statements.figures import Figure, add, fits, share_fit, subtract
 from ntt_coverage.measures.statements.official import CENSUS
 from ntt_coverage.measures.statements.slips import slip_between, undoubled

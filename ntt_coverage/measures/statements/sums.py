@@ -3,15 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ntt_coverage.measures.statements.check import (
-    Check,
-    Context,
-    choices,
-    distinct,
-    likely_reading,
-    pick,
-    plain,
-)
+from ntt_coverage.measures.statements.check import Check, Context, likely_reading
+from ntt_coverage.measures.statements.choosing import choices, distinct, pick, plain
 from ntt_coverage.measures.statements.figures import Figure, add, fits, subtract
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, by_period, same_period
 from ntt_coverage.regencies import PROVINCE_CODE, load_regencies

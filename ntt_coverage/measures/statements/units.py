@@ -8,16 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.measures.statements.check import (
-    Check,
-    Context,
-    Edition,
-    Reading,
-    choices,
-    distinct,
-    likely_reading,
-    pick,
-)
+from ntt_coverage.measures.statements.check import Check, Context, Edition, Reading, likely_reading
+from ntt_coverage.measures.statements.choosing import choices, distinct, pick
 from ntt_coverage.measures.statements.figures import Figure, fits
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import REGENCIES, Stated, by_period, same_period
