@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -197,6 +198,9 @@ def lab(debug: Debug = False) -> None:
 
 def main() -> None:
     """Run the program; every error is one paragraph, unless ``--debug`` asks for more."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # Windows would write files in an older code
     try:
         code = app(standalone_mode=False)
     except Exception as fault:

@@ -36,8 +36,8 @@ def write(path, rows, separator=",", head=NEEDED, encoding="utf-8"):
     return path
 
 
-def program(*arguments, cwd=ROOT, lang="id"):
-    environment = os.environ | {"NTT_COVERAGE_LANG": lang, ROOT_VARIABLE: str(ROOT)}
+def program(*arguments, cwd=ROOT, lang="id", **more):
+    environment = os.environ | {"NTT_COVERAGE_LANG": lang, ROOT_VARIABLE: str(ROOT)} | more
     return subprocess.run(
         [sys.executable, "-m", "ntt_coverage", "check", *map(str, arguments)],
         cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
@@ -52,6 +52,10 @@ def test_the_command_lists_what_does_not_add_up_in_the_project():
     assert "2 baris tidak diperiksa" in said
     table = done.stdout.partition("22 temuan")[0].splitlines()
     assert max(map(len, table)) <= 140
+
+
+def test_output_sent_to_a_file_is_utf_8_also_where_the_system_is_not():
+    assert program(PYTHONIOENCODING="cp1252").stdout == program().stdout
 
 
 def test_a_clean_file_gives_exit_code_0_and_a_wrong_one_1(tmp_path):
