@@ -19,6 +19,7 @@ __all__ = [
     "LANGUAGES",
     "format_date",
     "format_number",
+    "format_numbers",
     "format_share",
     "reader_language",
     "say",
@@ -94,6 +95,23 @@ def format_number(value: float | int, lang: str) -> str:
     ('2.480', '2,480')
     """
     return _babel_decimal(value, format="#,##0.##", locale=lang)
+
+
+def format_numbers(numbers: Mapping[str, float], lang: str) -> dict[str, str]:
+    """Write several numbers that a sentence names.
+
+    Parameters
+    ----------
+    numbers : mapping of str to float
+        Numbers by their names.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    return {name: format_number(number, lang) for name, number in numbers.items()}
 
 
 def format_share(fraction: float, lang: str) -> str:

@@ -5,6 +5,7 @@ It composes the rooms above it and holds no rule of its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -43,6 +44,11 @@ class Dataset(Figures):
     boundaries: gpd.GeoDataFrame
     context: gpd.GeoDataFrame
     fingerprints: Mapping[str, str]
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """The checks of all statements, made once for all quarters; see `check`."""
+        return check(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,14 +176,13 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
         observations, known.sources, known.denominators, spec.quarter
     ).pipe(attach_corrections, known.corrections)
     figures = known_in_quarter(observations, known.sources, spec.quarter)
-    checks = check(known)
-    touched = checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
+    touched = known.checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
     return QuarterTables(
         spec=spec,
         coverage=coverage,
         shapes=attach_boundaries(coverage, known.boundaries),
         known=attach_corrections(figures, known.corrections),
-        checks=checks[touched],
+        checks=known.checks[touched],
         costs=costs_by_regency(coverage, figures, known.rates, quarter=spec.quarter),
         headline=headline(coverage, spec.lang),
         subtitle=subtitle(coverage, spec.quarter, spec.lang),

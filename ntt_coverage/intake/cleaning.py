@@ -15,14 +15,14 @@ import pandas as pd
 from ntt_coverage.errors import ReportError, UnreadableValueError
 from ntt_coverage.intake.dates import Period, SourceDates, parse_period
 from ntt_coverage.intake.faults import RowFault, read_cell
-from ntt_coverage.intake.groups import READERS, REFUSED, read_programmes, read_segment
+from ntt_coverage.intake.groups import READERS, REFUSED, Reader, read_programmes, read_segment
 from ntt_coverage.intake.schema import ISSUE_MODEL, OBSERVATION_MODEL, typed_observations
 from ntt_coverage.intake.units import read_unit
 from ntt_coverage.intake.values import Convention, Quantity, parse_quantity
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.regencies import resolve_area
 
-__all__ = ["Cleaned", "clean_statements", "is_planned"]
+__all__ = ["Cleaned", "clean_statements", "is_planned", "with_segment_words"]
 
 BOILERPLATE = ("related-link line", "footer")
 """Places of numbers that belong to the page, not to the article."""
@@ -61,7 +61,7 @@ class Cleaned:
 
 
 def clean_statements(
-    statements: pd.DataFrame, dates: Mapping[str, SourceDates], *, keep_unknown: bool = False
+    statements: pd.DataFrame, dates: Mapping[str, SourceDates], *, reader: Reader = "map"
 ) -> Cleaned:
     """Read every statement as an observation, or reject it with the reason.
 
@@ -71,9 +71,9 @@ def clean_statements(
         One row per printed number or flag, all text, with ``file`` and ``row``.
     dates : mapping of str to SourceDates
         What each source says of its own time.
-    keep_unknown : bool
-        Whether a row that counts something unknown, or unknown people, is kept as ``other``;
-        else it is rejected.
+    reader : {"map", "check"}
+        Who asks. For the map a row that counts something unknown, or unknown people, is
+        rejected; for the checks it is kept as ``other``.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def clean_statements(
     for row in statements.to_dict("records"):
         row["unit_text"] = read_unit(row["unit_text"])
         try:
-            accepted.append(_observation(row, dates, seen, keep_unknown=keep_unknown))
+            accepted.append(_observation(row, dates, seen, reader=reader))
             seen.add(row["statement_id"])
         except RowFault as refused:
             rejected.append(_issue(row, refused))
@@ -112,7 +112,7 @@ def _observation(
     dates: Mapping[str, SourceDates],
     seen: set[str],
     *,
-    keep_unknown: bool,
+    reader: Reader,
 ) -> dict[str, Any]:
     if row["place"] in BOILERPLATE:
         raise RowFault("place", UnreadableValueError("boilerplate", value=row["value_text"]))
@@ -125,7 +125,7 @@ def _observation(
     if row["form"] not in ("printed", "transcribed"):
         raise RowFault("form", UnreadableValueError("unknown_word", value=row["form"]))
     area = read_cell(row, "region_text", resolve_area)
-    indicator = _indicator(row, keep_unknown=keep_unknown)
+    indicator = _indicator(row, reader=reader)
     quantity, period = _value_and_period(row, indicator, dates[row["source_id"]])
     return {
         **{
@@ -136,7 +136,7 @@ def _observation(
         "bps_code": area.bps_code,
         "area_codes": area.area_codes,
         "indicator": indicator,
-        "segment": _segment(row, keep_unknown=keep_unknown),
+        "segment": _segment(row, reader=reader),
         "programme": read_cell(row, "programme_text", read_programmes),
         "value": quantity.value,
         "unit": row["unit_text"],
@@ -189,29 +189,47 @@ def _check_whole(row: Mapping[str, str], quantity: Quantity) -> None:
         raise RowFault("value_text", fault)
 
 
-def _indicator(row: Mapping[str, str], *, keep_unknown: bool) -> str:
+def _indicator(row: Mapping[str, str], *, reader: Reader) -> str:
     unit, text = row["unit_text"], row["indicator_text"]
     for rule in packaged_table(__package__, "indicators.csv"):
-        if rule["reader"] not in READERS["check" if keep_unknown else "map"]:
+        if rule["reader"] not in READERS[reader]:
             continue
         if unit in rule["unit"].split("|") and re.search(rule["pattern"], text, re.IGNORECASE):
             if rule["indicator"] == REFUSED:
                 break
             return rule["indicator"]
-    if keep_unknown:
+    if reader == "check":
         return "other"
     fault = UnreadableValueError("unknown_indicator", value=text, unit=unit)
     raise RowFault("indicator_text", fault)
 
 
-def _segment(row: Mapping[str, str], *, keep_unknown: bool) -> str | None:
+def _segment(row: Mapping[str, str], *, reader: Reader) -> str | None:
     try:
-        reader = "check" if keep_unknown else "map"
         return read_cell(row, "segment_text", partial(read_segment, reader=reader))
     except RowFault:
-        if keep_unknown:
+        if reader == "check":
             return "other"
         raise
+
+
+def with_segment_words(observations: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """Put the kind of worker as printed beside observations.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        One row per accepted statement.
+    statements : pandas.DataFrame
+        The rows that they were read from; others may stand among them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With ``segment_text``; missing where the statement is not among them.
+    """
+    printed = statements.drop_duplicates("statement_id").set_index("statement_id")["segment_text"]
+    return observations.assign(segment_text=observations["statement_id"].map(printed))
 
 
 def is_planned(text: str) -> bool:

@@ -1,25 +1,29 @@
 """Kinds of worker and programmes, as cells name them."""
 
 import re
+from collections.abc import Mapping
+from typing import Literal
 
 from ntt_coverage.errors import UnreadableValueError
 from ntt_coverage.intake.schema import PROGRAMMES
 from ntt_coverage.packaged import packaged_table
 
-__all__ = ["READERS", "REFUSED", "names_several", "read_programmes", "read_segment"]
+__all__ = ["READERS", "REFUSED", "Reader", "names_several", "read_programmes", "read_segment"]
 
 REFUSED = "refused"
 """What a vocabulary says of words that sound like a match and are none."""
 
 
-READERS = {"map": ("all", "map"), "check": ("all", "check")}
+Reader = Literal["map", "check"]
+
+READERS: Mapping[Reader, tuple[str, ...]] = {"map": ("all", "map"), "check": ("all", "check")}
 """Rows of a vocabulary that each reader sees.
 
 What the map accepts is evidence, so it knows fewer words than the checks of statements.
 """
 
 
-def read_segment(text: str, *, reader: str = "map") -> str | None:
+def read_segment(text: str, *, reader: Reader = "map") -> str | None:
     """Read the kind of worker that a cell names.
 
     Parameters

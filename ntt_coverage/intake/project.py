@@ -6,7 +6,7 @@ import pandas as pd
 
 from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.intake.added import all_sources, joined, read_added
-from ntt_coverage.intake.cleaning import Cleaned, clean_statements
+from ntt_coverage.intake.cleaning import Cleaned, clean_statements, with_segment_words
 from ntt_coverage.intake.corrections import read_corrections
 from ntt_coverage.intake.denominators import clean_denominators, stated_denominators
 from ntt_coverage.intake.rates import read_rates
@@ -74,12 +74,11 @@ def read_figures(paths: ProjectPaths) -> Figures:
     printed = read_statements(paths.statements)
     cleaned = joined(clean_statements(printed, dates), added)
     details = [read_statements([path]) for path in paths.details]
-    read = [clean_statements(table, dates, keep_unknown=True) for table in details]
+    read = [clean_statements(table, dates, reader="check") for table in details]
     for detail in read:
         for issue in detail.issues.to_dict("records"):
             cell = {name: issue[name] for name in ("file", "row", "column", "value")}
             raise SourceLayoutError("bad_cell", fault=issue["message_id"], **cell)
-    words = pd.concat([printed, *details]).drop_duplicates("statement_id")
     denominators = clean_denominators(read_denominators(paths.denominators), dates)
     relations = pd.concat([no_relations(), *map(read_relations, paths.relations)])
     named = {
@@ -95,10 +94,6 @@ def read_figures(paths: ProjectPaths) -> Figures:
         denominators=denominators,
         corrections=read_corrections(paths.corrections, printed, known=dates),
         rates=read_rates(paths.contribution_rates, known=dates),
-        checkable=checkable.assign(
-            segment_text=checkable["statement_id"].map(
-                words.set_index("statement_id")["segment_text"]
-            )
-        ),
+        checkable=with_segment_words(checkable, pd.concat([printed, *details])),
         relations=relations,
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
-from ntt_coverage.intake.cleaning import Cleaned, clean_statements
+from ntt_coverage.intake.cleaning import Cleaned, clean_statements, with_segment_words
 from ntt_coverage.intake.dates import UNDATED_YEAR, SourceDates, parse_period
 from ntt_coverage.intake.grids import Kind, Sheet
 from ntt_coverage.intake.personal import (
@@ -95,10 +95,8 @@ def read_statement_files(paths: Sequence[Path], sources: pd.DataFrame) -> Statem
     known = pd.concat([*map(with_days, tables["sources"]), sources]).drop_duplicates("source_id")
     statements = pd.concat(tables["statements"], ignore_index=True)
     dates = {**_dates_within(statements), **_dated(source_dates(known))}
-    read = clean_statements(statements.assign(note="", certainty_text=""), dates, keep_unknown=True)
-    printed = statements.drop_duplicates("statement_id").set_index("statement_id")["segment_text"]
-    observations = read.observations
-    observations = observations.assign(segment_text=observations["statement_id"].map(printed))
+    read = clean_statements(statements.assign(note="", certainty_text=""), dates, reader="check")
+    observations = with_segment_words(read.observations, statements)
     relations = [checked_relations(table) for table in tables["relations"]]
     return StatementFiles(
         cleaned=replace(read, observations=observations),

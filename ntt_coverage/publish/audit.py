@@ -4,7 +4,7 @@ import html
 
 import pandas as pd
 
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import format_number, format_numbers, say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import Dataset, QuarterTables
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
@@ -32,7 +32,7 @@ def show_contradictions(tables: QuarterTables) -> Section:
     findings = findings_of(tables.checks)
     numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
     lead = "lead" if len(findings) else "lead_none"
-    told = paragraph(say(f"audit.{lead}", lang, **_written(numbers, lang)))
+    told = paragraph(say(f"audit.{lead}", lang, **format_numbers(numbers, lang)))
     shown = [told, text_table(_rows(findings, lang), lang)] if len(findings) else [told]
     title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))
     return section("contradictions", title, *shown)
@@ -58,7 +58,7 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
         "found": len(findings), "fits": len(checks) - len(findings),
         "contradictions": counts.get("contradiction", 0), "questions": counts.get("question", 0),
     }  # fmt: skip
-    parts = [paragraph(say("audit.summary", lang, **_written(numbers, lang)))]
+    parts = [paragraph(say("audit.summary", lang, **format_numbers(numbers, lang)))]
     for rule, rows in findings.groupby("rule", sort=False):
         parts += [f"<h3>{html.escape(say(f'rule.{rule}', lang))}</h3>"]
         parts += [text_table(_rows(rows, lang).drop(columns="finding"), lang)]
@@ -147,7 +147,3 @@ def _short(printed: str) -> str:
     lines = printed.split("\n")
     more = [f"... (+{len(lines) - MOST_LINES})"] if len(lines) > MOST_LINES else []
     return "; ".join([*lines[:MOST_LINES], *more])
-
-
-def _written(numbers: dict[str, int], lang: str) -> dict[str, str]:
-    return {name: format_number(number, lang) for name, number in numbers.items()}

@@ -18,7 +18,7 @@ from ntt_coverage.intake.rates import read_rates
 from ntt_coverage.intake.relations import unknown_keys
 from ntt_coverage.intake.sources import read_denominators, read_sources, source_dates
 from ntt_coverage.intake.statement_files import read_statement_files
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import format_number, format_numbers, say
 from ntt_coverage.measures.statements.checking import check_statements, findings_of
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pipeline import check
@@ -135,7 +135,7 @@ def _table(checked: Checked, lang: str, width: int) -> str:
     counts = {
         "found": len(findings), "fits": len(checks) - len(findings), "skipped": len(not_checked)
     }  # fmt: skip
-    page.print(say("check.summary", lang, **_numbers(counts, lang)), soft_wrap=True)
+    page.print(say("check.summary", lang, **format_numbers(counts, lang)), soft_wrap=True)
     if len(checks) > len(findings):
         page.print(say("check.fits_by_rule", lang))
     by_rule = checks[checks["severity"] == "fits"].groupby("rule", sort=False).size()
@@ -169,10 +169,6 @@ def _lines(printed: str, most: int = 6) -> str:
     """Show one statement a line; of a long list only the first."""
     each = printed.split("\n")
     return "\n".join(each if len(each) <= most else [*each[:most], f"... (+{len(each) - most})"])
-
-
-def _numbers(counts: Mapping[str, int], lang: str) -> dict[str, str]:
-    return {name: format_number(number, lang) for name, number in counts.items()}
 
 
 def _csv(checked: Checked, lang: str, width: int) -> str:

@@ -243,7 +243,7 @@ def likely_reading(wanted: Iterable[tuple[Stated, float]], context: Context) -> 
     printed, slipped, from_elsewhere = [], [], []
     for stated, value in wanted:
         seen = stated.exact
-        if seen is None or value is None or value == seen:
+        if seen is None or value == seen:
             continue
         slip = slip_between(seen, value)
         others = context.elsewhere(stated)

@@ -13,7 +13,7 @@ import numpy as np
 
 from ntt_coverage.intake.values import is_hedged
 
-__all__ = ["Figure", "add", "fits", "read_figure", "share_fit", "subtract"]
+__all__ = ["Figure", "add", "exactly", "fits", "read_figure", "share_fit", "subtract"]
 
 SCALED = re.compile(r"\b(ribu|juta|mil+[iy]ar|triliun|thousand|million|billion)\b", re.IGNORECASE)
 ALMOST = re.compile(r"\b(hampir|almost|nearly)\b", re.IGNORECASE)
@@ -45,6 +45,21 @@ class Figure:
     def exact(self) -> bool:
         """Whether its digits leave nothing open."""
         return self.low == self.high
+
+
+def exactly(number: float) -> Figure:
+    """Return a number as a figure that leaves nothing open.
+
+    Parameters
+    ----------
+    number : float
+        Any number.
+
+    Returns
+    -------
+    Figure
+    """
+    return Figure(value=number, low=number, high=number)
 
 
 def read_figure(
@@ -79,7 +94,7 @@ def read_figure(
     if unit == "percent":
         return _share(value, text)
     if not (SCALED.search(text) or is_hedged(text)):
-        return Figure(value=value, low=value, high=value)
+        return exactly(value)
     place = _last_place(value)
     if ALMOST.search(text):
         return Figure(value=value, low=value - place, high=value)

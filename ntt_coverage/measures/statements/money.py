@@ -9,7 +9,7 @@ from ntt_coverage.intake.values import parse_whole
 from ntt_coverage.measures.contributions import Rate
 from ntt_coverage.measures.statements.check import Check, Context, Reading
 from ntt_coverage.measures.statements.choosing import distinct
-from ntt_coverage.measures.statements.figures import Figure, fits
+from ntt_coverage.measures.statements.figures import Figure, exactly, fits
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, scheme
 
@@ -51,7 +51,7 @@ def check_contributions(group: Sequence[Stated], context: Context) -> Iterator[C
         for s in group
         if s.indicator == "contribution_amount" and s.figure and not _of_one_programme(s)
     ]
-    for amount in distinct(amounts, most=len(amounts)):
+    for amount in distinct(amounts):
         segments = {amount.segment} if amount.segment != EVERYONE else {*FIXED}
         if _is_rate(amount, context):
             yield from _rate_check(amount, context)
@@ -75,27 +75,29 @@ def _of_one_programme(amount: Stated) -> bool:
 def _is_rate(amount: Stated, context: Context) -> bool:
     """Tell whether an amount is for one worker: it says so, or is one of the rates."""
     said = "each" in amount.marks or "worker" in amount.row["unit"]
-    return said or any(_is(amount, rate.monthly) for rate in _rates(amount, context))
+    return said or any(
+        fits(amount.number, exactly(rate.monthly)) for rate in _rates(amount, context)
+    )
 
 
 def _one_year(worker: Stated, amount: Stated) -> bool:
     return worker.first.year <= amount.last.year and amount.first.year <= worker.last.year
 
 
-def _printed_months(amount: Stated) -> int:
-    """Return the months that the words of an amount name; one if they name none."""
-    found = [parse_whole(each[1]) for each in MONTHS.finditer(amount.row["indicator_text"])]
-    return next((months for months in found if months), 1)
+def _printed_months(amount: Stated) -> list[int]:
+    """Return the months that the words of an amount name."""
+    found = (parse_whole(each[1]) for each in MONTHS.finditer(amount.row["indicator_text"]))
+    return [months for months in found if months]
 
 
 def _months_of(amount: Stated, group: Sequence[Stated]) -> list[int]:
     """Return the months that an amount is for; the likeliest first."""
     if "monthly" in amount.marks or "month" in amount.row["unit"]:
         return [1]
-    printed = [parse_whole(each[1]) for each in MONTHS.finditer(amount.row["indicator_text"])]
+    printed = _printed_months(amount)
     printed += [int(s.exact) for s in group if s.unit == "months" and s.exact]
-    if any(printed):
-        return [months for months in printed if months]
+    if printed:
+        return printed
     if (
         amount.precision in ("day", "month")
         and amount.first.day == 1
@@ -208,8 +210,10 @@ def _supported(reading: Reading, worker: Stated, context: Context) -> Reading:
 def _rate_check(amount: Stated, context: Context) -> Iterator[Check]:
     """Compare a printed rate for each worker with the official ones."""
     rates = _rates(amount, context)
-    months = A_YEAR if "yearly" in amount.marks else _printed_months(amount)
-    good = next((rate for rate in rates if _is(amount, rate.monthly * months)), None)
+    months = A_YEAR if "yearly" in amount.marks else next(iter(_printed_months(amount)), 1)
+    good = next(
+        (rate for rate in rates if fits(amount.number, exactly(rate.monthly * months))), None
+    )
     if not good and (amount.segment not in (*FIXED, EVERYONE) or not rates):
         return
     rate = good or rates[0]
@@ -226,7 +230,3 @@ def _rate_check(amount: Stated, context: Context) -> Iterator[Check]:
         else None,
         against=rate.source_ids,
     )
-
-
-def _is(amount: Stated, rate: float) -> bool:
-    return fits(amount.number, Figure(value=rate, low=rate, high=rate))

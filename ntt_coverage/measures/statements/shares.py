@@ -7,16 +7,16 @@ from math import inf
 
 from ntt_coverage.measures.statements.check import Check, Context, Reading
 from ntt_coverage.measures.statements.choosing import distinct, pick, plain
-from ntt_coverage.measures.statements.figures import Figure, add, fits, share_fit, subtract
+from ntt_coverage.measures.statements.figures import Figure, add, exactly, fits, share_fit, subtract
 from ntt_coverage.measures.statements.official import CENSUS
 from ntt_coverage.measures.statements.slips import slip_between, undoubled
 from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
-from ntt_coverage.measures.statements.sums import PER_UNIT, PERSON_COUNTS
+from ntt_coverage.measures.statements.sums import PER_UNIT, PERSON_COUNTS, person_counts
 
 __all__ = ["check_magnitude", "check_shares", "check_unlike_share", "compare_share"]
 
 SHARES = ("coverage_share", "uncovered_share")
-HUNDRED = Figure(value=100, low=100, high=100)
+HUNDRED = exactly(100)
 UNIT_WORDS = {
     "desa": r"(?<!perangkat )(?<!aparat )(?<!aparatur )\bdesa\b|villages\b",
     "regencies": r"kabupaten|regenc|daerah|governments",
@@ -46,10 +46,10 @@ def check_shares(group: Sequence[Stated], context: Context) -> Iterator[Check]:
         One per share with numbers to compare it with.
     """
     for share in _shares(group):
-        fractions = list(_fractions(share, group, share.segment))
-        if "population" in share.marks or not (fractions or _other_share(share, group)):
+        if "population" in share.marks:
             continue
-        if fractions and not next(_other_bases(share, group), None):
+        fractions = list(_fractions(share, group, share.segment))
+        if fractions and not next(_other_bases(share, group, fractions), None):
             yield compare_share(share, fractions)
         for other in _other_share(share, group):
             both = add([share.number, other.number])
@@ -185,7 +185,8 @@ def check_unlike_share(group: Sequence[Stated], context: Context) -> Iterator[Ch
         if "population" in share.marks:
             yield from _of_population(share, group, context)
             continue
-        found = next(_other_bases(share, group), None)
+        own = list(_fractions(share, group, share.segment))
+        found = next(_other_bases(share, group, own), None)
         if found:
             about, part, whole = found
             yield Check(
@@ -197,9 +198,10 @@ def check_unlike_share(group: Sequence[Stated], context: Context) -> Iterator[Ch
             )
 
 
-def _other_bases(share: Stated, group: Sequence[Stated]) -> Iterator[Fraction]:
+def _other_bases(
+    share: Stated, group: Sequence[Stated], own: Sequence[Fraction]
+) -> Iterator[Fraction]:
     """Yield fractions on the base of others, where none on its own base fits."""
-    own = list(_fractions(share, group, share.segment))
     if any(share_fit(share.number, part, whole) for _, part, whole in own):
         return
     bases = {s.segment for s in pick(group, "eligible_persons")} - {share.segment}
@@ -287,7 +289,7 @@ def _more_than_people(group: Sequence[Stated], context: Context) -> Iterator[Che
     counted = [
         s for s in group if s.figure and s.unit == "persons" and s.indicator in PERSON_COUNTS
     ]
-    for stated in distinct(counted, most=len(counted)):
+    for stated in distinct(counted):
         good = stated.number.low <= people
         yield Check(
             rule="magnitude",
@@ -311,10 +313,7 @@ def _undoubled(stated: Stated, people: float) -> Reading | None:
 def _more_members_than_workers(group: Sequence[Stated]) -> Iterator[Check]:
     """Compare members, or others, with workers where the complement is not printed."""
     for segment in sorted({stated.segment for stated in group}):
-        members, others, totals = (
-            distinct(s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT)
-            for name in PERSON_COUNTS
-        )
+        members, others, totals = map(distinct, person_counts(group, segment))
         for part in members if not others else others if not members else ():
             wholes = [total for total in totals if same_period(part, total)]
             if not wholes:

@@ -16,7 +16,9 @@ __all__ = [
     "check_parts",
     "check_regions",
     "compare_complement",
+    "compare_per_unit",
     "compare_sum",
+    "person_counts",
 ]
 
 PERSON_COUNTS = ("enrolled_persons", "uncovered_persons", "eligible_persons")
@@ -55,10 +57,7 @@ def check_complement(group: Sequence[Stated], context: Context) -> Iterator[Chec
         One per kind of worker and period of which all three are printed.
     """
     for segment in sorted({stated.segment for stated in group}):
-        members, others, totals = (
-            plain(s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT)
-            for name in PERSON_COUNTS
-        )
+        members, others, totals = map(plain, person_counts(group, segment))
         for period in by_period(totals) if members and others else ():
             near = (
                 distinct(s for s in each if same_period(s, period[0])) for each in (members, others)
@@ -66,6 +65,27 @@ def check_complement(group: Sequence[Stated], context: Context) -> Iterator[Chec
             found = [(m, o, t) for m, o, t in choices(*near, distinct(period)) if same_period(m, o)]
             if found:
                 yield compare_complement(found, context)
+
+
+def person_counts(group: Sequence[Stated], segment: str) -> list[list[Stated]]:
+    """Pick what is said of a kind of worker: members, others, and both together.
+
+    Parameters
+    ----------
+    group : sequence of Stated
+        Statements.
+    segment : str
+        Kind of worker.
+
+    Returns
+    -------
+    list of list of Stated
+        One list for each of ``PERSON_COUNTS``, without numbers for each regency.
+    """
+    return [
+        [s for s in pick(group, name, segment=segment) if s.unit != PER_UNIT]
+        for name in PERSON_COUNTS
+    ]
 
 
 def compare_complement(found: Sequence[tuple[Stated, Stated, Stated]], context: Context) -> Check:

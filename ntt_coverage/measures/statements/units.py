@@ -10,7 +10,7 @@ import pandas as pd
 
 from ntt_coverage.measures.statements.check import Check, Context, Edition, Reading, likely_reading
 from ntt_coverage.measures.statements.choosing import choices, distinct, pick
-from ntt_coverage.measures.statements.figures import Figure, fits
+from ntt_coverage.measures.statements.figures import exactly, fits
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import REGENCIES, Stated, by_period, same_period
 from ntt_coverage.measures.statements.sums import compare_complement
@@ -101,8 +101,7 @@ def _all_there_are(pair: Sequence[Stated], unit: str, context: Context) -> list[
 
 def _as_stated(like: Stated, count: float) -> Stated:
     """Give an official count the form of a statement."""
-    figure = Figure(value=count, low=count, high=count)
-    return replace(like, id="", source="", indicator=TOTAL, figure=figure)
+    return replace(like, id="", source="", indicator=TOTAL, figure=exactly(count))
 
 
 def check_named_units(group: Sequence[Stated], context: Context) -> Iterator[Check]:
@@ -243,10 +242,10 @@ def _total_check(
     word = total.row["unit"]
     if total.unit == REGENCIES and word in LARGEST:
         allowed = {float(LARGEST[word]): ("", REGISTRY)}
-    good = [count for count in (*allowed, *official) if _is(total, count)]
-    loose = bool(good) and not any(_is(total, count) for count in allowed)
+    good = [count for count in (*allowed, *official) if fits(total.number, exactly(count))]
+    loose = bool(good) and not any(fits(total.number, exactly(count)) for count in allowed)
     loose = loose and word == "kabupaten" and not strict
-    right = bool(good) and (loose or any(_is(total, count) for count in allowed))
+    right = bool(good) and (loose or any(fits(total.number, exactly(count)) for count in allowed))
     shown = good[0] if right else list(allowed)[-1]
     edition, source = {**official, **allowed}[shown]
     return Check(
@@ -259,10 +258,6 @@ def _total_check(
         reading=None if right else _official_reading(total, enrolled, allowed, context),
         against=(source,),
     )
-
-
-def _is(total: Stated, count: float) -> bool:
-    return fits(total.number, Figure(value=count, low=count, high=count))
 
 
 def _official_reading(

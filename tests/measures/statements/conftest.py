@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ntt_coverage.intake.cleaning import clean_statements
+from ntt_coverage.intake.cleaning import clean_statements, with_segment_words
 from ntt_coverage.intake.dates import SourceDates
 from ntt_coverage.intake.relations import no_relations
 from ntt_coverage.intake.schema import STATEMENT_COLUMNS
@@ -40,12 +40,10 @@ def checks(data):
         keys = sorted({row["source_id"] for row in rows})
         day = pd.Timestamp(published)
         dates = {key: SourceDates(published=day.date()) for key in keys}
-        cleaned = clean_statements(table, dates, keep_unknown=True)
+        cleaned = clean_statements(table, dates, reader="check")
         assert cleaned.issues.empty, cleaned.issues.to_dict("records")
-        words = table.set_index("statement_id")["segment_text"]
-        observations = cleaned.observations
         return check_statements(
-            observations.assign(segment_text=observations["statement_id"].map(words)),
+            with_segment_words(cleaned.observations, table),
             pd.DataFrame({"source_id": keys, "published": day}),
             data.denominators,
             data.rates,
