@@ -19,8 +19,8 @@ SHORT = ("as_of", "state", "source_id", "certainty")
 
 
 LEFT = (
-    "<style>.wide table th, .wide table td { text-align: left }"
-    " .wide table .number { text-align: right }</style>\n"
+    "<style>.wide table th, .wide table td { text-align: left !important }"
+    " .wide table .number { text-align: right !important }</style>\n"
 )
 """JupyterLab writes every cell of a table to the right."""
 
