@@ -120,10 +120,15 @@ def _data() -> Finding:
 
 
 def _boundaries() -> Finding:
-    from ntt_coverage.geography import load_boundaries
+    from ntt_coverage.geography import load_boundaries, load_boundary_record
 
-    load_boundaries(ProjectPaths.find().boundaries)
-    return Finding(about="boundaries", good=True, facts={})
+    paths = ProjectPaths.find()
+    load_boundaries(paths.boundaries)
+    if paths.boundaries == paths.embedded_boundaries:
+        return Finding(about="boundaries", good=True, facts={"file": paths.boundaries.name})
+    record = load_boundary_record(paths.boundary_record)
+    facts = {"file": record.origin[0].file}
+    return Finding(about="boundaries_imported", good=True, facts=facts)
 
 
 def _leaflet() -> Finding:

@@ -21,6 +21,7 @@ __all__ = [
     "format_number",
     "format_numbers",
     "format_share",
+    "format_tenths",
     "reader_language",
     "say",
 ]
@@ -112,6 +113,28 @@ def format_numbers(numbers: Mapping[str, float], lang: str) -> dict[str, str]:
     dict of str to str
     """
     return {name: format_number(number, lang) for name, number in numbers.items()}
+
+
+def format_tenths(value: float, lang: str) -> str:
+    """Write a measure with one decimal, also where it is 0.
+
+    Parameters
+    ----------
+    value : float
+        Such as square kilometres.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> format_tenths(6985.79, "id"), format_tenths(710, "en")
+    ('6.985,8', '710.0')
+    """
+    return _babel_decimal(value, format="#,##0.0", locale=lang)
 
 
 def format_share(fraction: float, lang: str) -> str:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
 
-__all__ = ["DESCRIPTOR", "ROOT_VARIABLE", "ProjectPaths", "existing", "fingerprint"]
+__all__ = [
+    "DESCRIPTOR",
+    "ROOT_VARIABLE",
+    "ProjectPaths",
+    "existing",
+    "fingerprint",
+    "record_beside",
+]
 
 ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
 
@@ -59,6 +66,24 @@ def fingerprint(path: Path) -> str:
 
 DESCRIPTOR = "datapackage.json"
 """Describes the files of a folder, with their sizes and fingerprints."""
+
+IMPORTED, LAYER, RECORD = "imported", "boundaries.geojson", "boundaries.json"
+
+
+def record_beside(path: Path) -> Path | None:
+    """Return the record that an imported layer has beside it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A layer of outlines.
+
+    Returns
+    -------
+    pathlib.Path or None
+        Where the record must be; None for a layer that was not imported.
+    """
+    return path.with_name(RECORD) if path.parts[-2:] == (IMPORTED, LAYER) else None
 
 
 @dataclass(frozen=True)
@@ -150,9 +175,25 @@ class ProjectPaths:
         return sorted(self.raw.glob("relations*.csv"))
 
     @property
-    def boundaries(self) -> Path:
-        """The 22 outlines."""
+    def embedded_boundaries(self) -> Path:
+        """The 22 outlines that come with the project, coarse."""
         return self.root / "data" / "geo" / "ntt_overview.geojson"
+
+    @property
+    def imported_boundaries(self) -> Path:
+        """The 22 outlines of an official file, if one was imported."""
+        return self.root / "data" / "geo" / IMPORTED / LAYER
+
+    @property
+    def boundary_record(self) -> Path:
+        """What is known of the imported outlines."""
+        return self.imported_boundaries.with_name(RECORD)
+
+    @property
+    def boundaries(self) -> Path:
+        """The 22 outlines in use: the imported ones where there are any."""
+        imported = self.imported_boundaries
+        return imported if imported.is_file() else self.embedded_boundaries
 
     @property
     def context(self) -> Path:
@@ -181,7 +222,8 @@ class ProjectPaths:
         corrections = [self.corrections] if self.corrections.is_file() else []
         tables = [*self.statements, *corrections, self.sources, self.denominators]
         tables += [self.contribution_rates, *self.details, *self.relations, *added]
-        return [*tables, self.boundaries, self.context, self.quarterly_notebook]
+        record = [self.boundary_record] if self.imported_boundaries.is_file() else []
+        return [*tables, self.boundaries, *record, self.context, self.quarterly_notebook]
 
     def fingerprints(self) -> Mapping[str, str]:
         """Return the SHA-256 of every input, by its place in the project.

@@ -6,14 +6,15 @@ import geopandas as gpd
 import pandas as pd
 from pyogrio.errors import DataSourceError
 
-from ntt_coverage.errors import BoundaryError, CoverageError, SourceLayoutError
+from ntt_coverage.errors import BoundaryError, SourceLayoutError
+from ntt_coverage.geography.coordinates import DRAWING_CRS, WGS_84, inside_box
+from ntt_coverage.geography.keys import name_agrees
+from ntt_coverage.geography.record import check_unchanged
+from ntt_coverage.geography.shapes import sound_shapes
 from ntt_coverage.paths import existing
-from ntt_coverage.regencies import load_regencies, regency_of, resolve
+from ntt_coverage.regencies import load_regencies, regency_of
 
 __all__ = ["DRAWING_CRS", "attach_boundaries", "load_boundaries", "load_context"]
-
-DRAWING_CRS = "EPSG:32751"
-"""UTM zone 51S, metres: over NTT lengths are right to 0.4 percent, so a scale bar holds."""
 
 CODE_COLUMNS = ("bps_code", "regency_code")
 
@@ -38,8 +39,10 @@ def load_boundaries(path: Path) -> gpd.GeoDataFrame:
         If the file is missing.
     BoundaryError
         If it cannot be read, does not hold exactly the 22 units, pairs codes with other
-        names, has an empty or invalid shape, or other coordinates.
+        names, has an empty or invalid shape, or other coordinates; or if it was imported and
+        changed since.
     """
+    check_unchanged(existing(path))
     layer = _read(path)
     code_column = next((name for name in CODE_COLUMNS if name in layer.columns), None)
     if code_column is None or "regency" not in layer.columns:
@@ -75,30 +78,22 @@ def _check_units(layer: gpd.GeoDataFrame, file: str) -> None:
             "boundary_count", file=file, missing=_listed(missing), extra=_listed(extra)
         )
     pairs = zip(found, layer["regency"].astype(str), strict=True)
-    wrong = [f"{code} {name}" for code, name in pairs if not _agrees(code, name)]
+    wrong = [f"{code} {name}" for code, name in pairs if not name_agrees(code, name)]
     if wrong:
         raise BoundaryError("boundary_names", file=file, pairs=_listed(wrong))
 
 
-def _agrees(code: str, name: str) -> bool:
-    try:
-        return resolve(name, kind=regency_of(code).kind).bps_code == code
-    except CoverageError:
-        return False
-
-
 def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
     shapes = layer.geometry
-    areal = shapes.geom_type.isin(["Polygon", "MultiPolygon"])
-    faulty = layer["bps_code"][shapes.isna() | shapes.is_empty | ~shapes.is_valid | ~areal]
+    faulty = layer["bps_code"][~sound_shapes(shapes)]
     if len(faulty):
         raise BoundaryError(
             "boundary_shapes", file=file, names=_listed([regency_of(c).name for c in faulty])
         )
-    west, south, east, north = layer.total_bounds
-    inside = 118 < west < east < 126 and -12 < south < north < -7
-    if layer.crs is None or not layer.crs.equals("EPSG:4326") or not inside:
-        corners = ", ".join(f"{corner:.0f}" for corner in (west, south, east, north))
+    bounds = layer.total_bounds
+    inside = inside_box(bounds[None, :])[0]
+    if layer.crs is None or not layer.crs.equals(WGS_84) or not inside:
+        corners = ", ".join(f"{corner:.0f}" for corner in bounds)
         crs = f"{layer.crs.name if layer.crs is not None else '?'} ({corners})"
         raise BoundaryError("boundary_crs", file=file, crs=crs)
 

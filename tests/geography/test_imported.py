@@ -1,0 +1,195 @@
+"""An imported layer is used by every map, says where it comes from, and can be taken back."""
+
+import json
+
+import pytest
+
+import ntt_coverage as nc
+from ntt_coverage.errors import BoundaryError, ParameterError, SourceLayoutError
+from ntt_coverage.geography import boundary_credit, load_boundaries, load_boundary_record
+from ntt_coverage.geography.layer_checks import check_layer
+from ntt_coverage.paths import fingerprint
+from ntt_coverage.publish.boundary_import import import_layer, reset_layer
+from tests.geography.conftest import office_layer, place
+
+STATED = {"source": "BIG, RBI 1:50.000", "licence": "CC BY 4.0"}
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "RBI_NTT.gpkg"
+    office_layer("kemendagri_code").to_crs("EPSG:32751").to_file(path)
+    return path
+
+
+@pytest.fixture
+def imported(project, file):
+    return import_layer(file, project, tolerance_m=100, **STATED)
+
+
+# What is written
+
+
+def test_the_record_says_what_is_known_and_nothing_of_the_computer(project, file, imported):
+    text = project.boundary_record.read_text("utf-8")
+    told = json.loads(text)
+    origin = {"file": "RBI_NTT.gpkg", "bytes": file.stat().st_size, "sha256": fingerprint(file)}
+    assert told["origin"] == [origin]
+    assert told["format"] == "GeoPackage"
+    assert told["crs"] == "EPSG:32751"
+    assert told["code_system"] == "kemendagri"
+    assert told["tolerance_m"] == 100
+    assert told["vertices_before"] == 1327
+    assert told["parts_before"] == told["parts_after"] == 37
+    assert told["sha256"] == fingerprint(project.imported_boundaries)
+    assert "Kabupaten Sumba Barat -5,3%" in told["warnings"][0]["id"]
+    assert str(file.parent) not in text
+    assert load_boundary_record(project.boundary_record) == imported.record
+
+
+def test_the_layer_has_bps_code_and_name_only(project, imported):
+    layer = json.loads(project.imported_boundaries.read_text("utf-8"))
+    assert len(layer["features"]) == 22
+    assert layer["features"][2]["properties"] == {"bps_code": "5303", "regency": "Kabupaten Kupang"}
+
+
+def test_the_same_file_gives_the_same_bytes(project, file, imported):
+    names = (project.imported_boundaries, project.boundary_record)
+    first = [path.read_bytes() for path in names]
+    reset_layer(project)
+    import_layer(file, project, tolerance_m=100, **STATED)
+    assert [path.read_bytes() for path in names] == first
+
+
+def test_what_was_not_stated_is_not_guessed(project, file):
+    record = import_layer(file, project, tolerance_m=0, source="  ").record
+    assert (record.source, record.licence) == (None, None)
+    assert boundary_credit(project, "id") == (
+        "Batas: sumber tidak disebutkan (lisensi tidak disebutkan); berkas RBI_NTT.gpkg; "
+        "tidak disederhanakan. Timor-Leste: Natural Earth."
+    )
+
+
+def test_a_bare_shapefile_is_recorded_with_the_files_that_belong_to_it(project, tmp_path):
+    office_layer().to_file(tmp_path / "batas.shp")
+    record = import_layer(tmp_path / "batas.shp", project, tolerance_m=100).record
+    names = [each.file for each in record.origin]
+    assert names == ["batas.shp", "batas.shx", "batas.dbf", "batas.prj", "batas.cpg"]
+
+
+# What is used
+
+
+def test_without_an_import_the_embedded_layer_is_used(project):
+    assert project.boundaries == project.embedded_boundaries
+    assert boundary_credit(project, "en").startswith(
+        "Boundaries: BPS - Statistics Indonesia / OCHA"
+    )
+
+
+def test_an_imported_layer_is_used_credited_and_fingerprinted(project, imported):
+    assert project.boundaries == project.imported_boundaries
+    assert list(load_boundaries(project.boundaries)["bps_code"])[21] == "5371"
+    assert boundary_credit(project, "en") == (
+        "Boundaries: BIG, RBI 1:50.000 (CC BY 4.0); file RBI_NTT.gpkg; simplified by 100 m. "
+        "Timor-Leste: Natural Earth."
+    )
+    geo = [name for name in project.fingerprints() if name.startswith("data/geo/")]
+    assert geo == [
+        "data/geo/imported/boundaries.geojson",
+        "data/geo/imported/boundaries.json",
+        "data/geo/timor_leste_overview.geojson",
+    ]
+
+
+def test_an_imported_layer_passes_the_checks_again(project, imported):
+    again = check_layer(project.imported_boundaries, project)
+    assert again.faults == []
+    assert [f.about for f in again.warnings] == ["area_warning"]
+
+
+def test_the_full_resolution_file_is_imported_and_drawn(project, full_resolution):
+    made = import_layer(full_resolution, project, tolerance_m=100)
+    assert made.bytes == project.imported_boundaries.stat().st_size < 600_000
+    assert check_layer(project.imported_boundaries, project).faults == []
+    picture = nc.draw_map(nc.build_quarter("2019Q3", data=nc.load(project)))
+    assert picture.svg().count('id="bps-') == 22
+
+
+# What is refused
+
+
+def test_a_layer_edited_by_hand_is_refused(project, imported):
+    path = project.imported_boundaries
+    path.write_text(path.read_text("utf-8").replace("Kota Kupang", "Kupang"), "utf-8")
+    with pytest.raises(BoundaryError) as refused:
+        load_boundaries(project.boundaries)
+    assert "was changed since it was imported" in refused.value.say("en")
+    assert "ntt-coverage boundaries reset" in refused.value.say("id")
+
+
+@pytest.mark.parametrize("record", [None, "", "[]", "{}", '{"origin": [1], "warnings": []}'])
+def test_a_layer_without_its_record_is_refused(project, imported, record):
+    project.boundary_record.unlink()
+    if record is not None:
+        project.boundary_record.write_text(record, "utf-8")
+    for use in (load_boundaries, lambda _: boundary_credit(project, "id")):
+        with pytest.raises(BoundaryError) as refused:
+            use(project.boundaries)
+        assert refused.value.key == "boundary_record"
+
+
+def test_a_wrong_file_is_refused_and_the_layer_in_use_stays(project, imported, tmp_path):
+    before = project.imported_boundaries.read_bytes()
+    layer = office_layer()
+    layer.drop(index=place(layer, "Kabupaten Malaka")).to_file(tmp_path / "lama.fgb")
+    with pytest.raises(BoundaryError) as refused:
+        import_layer(tmp_path / "lama.fgb", project, tolerance_m=100)
+    assert refused.value.key == "boundary_refused"
+    abouts = [finding.about for finding in refused.value.evidence["check"].faults]
+    assert abouts == ["units_missing", "malaka_missing"]
+    assert project.imported_boundaries.read_bytes() == before
+
+
+@pytest.mark.parametrize("tolerance", [-1, 10_001, float("nan"), float("inf")])
+def test_a_tolerance_out_of_range_is_refused(project, file, tolerance):
+    with pytest.raises(ParameterError, match="--tolerance"):
+        import_layer(file, project, tolerance_m=tolerance)
+    assert not project.imported_boundaries.parent.exists()
+
+
+def test_a_missing_file_is_refused(project, tmp_path):
+    with pytest.raises(SourceLayoutError):
+        import_layer(tmp_path / "tidak-ada.gpkg", project, tolerance_m=100)
+
+
+def test_nothing_half_written_is_left(project, file, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ntt_coverage.publish.boundary_import._record", full)
+    with pytest.raises(OSError, match="No space"):
+        import_layer(file, project, tolerance_m=100)
+    assert sorted(p.name for p in project.embedded_boundaries.parent.iterdir()) == [
+        "LICENSE-WFP.txt", "README.md", "datapackage.json", "ntt_overview.geojson",
+        "timor_leste_overview.geojson",
+    ]  # fmt: skip
+
+
+# The way back
+
+
+def test_reset_goes_back_and_may_be_repeated(project, imported):
+    assert reset_layer(project)
+    assert project.boundaries == project.embedded_boundaries
+    assert not project.imported_boundaries.parent.exists()
+    assert not reset_layer(project)
+
+
+def test_what_somebody_else_put_there_is_kept(project, file, imported):
+    note = project.imported_boundaries.with_name("catatan.txt")
+    note.write_text("milik saya", "utf-8")
+    import_layer(file, project, tolerance_m=200)
+    assert note.read_text("utf-8") == "milik saya"
+    reset_layer(project)
+    assert [path.name for path in note.parent.iterdir()] == ["catatan.txt"]

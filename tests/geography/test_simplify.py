@@ -1,0 +1,124 @@
+"""Thinned-out shapes keep their borders, their units and their areas, or are refused."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ntt_coverage.errors import BoundaryError
+from ntt_coverage.geography import load_boundaries
+from ntt_coverage.geography.shapes import gaps, measured_km2, overlaps
+from ntt_coverage.geography.simplify import DEFAULT_TOLERANCE_M, simplify_layer
+from tests.geography.conftest import PATHS
+
+
+@pytest.fixture(scope="module")
+def embedded():
+    return load_boundaries(PATHS.embedded_boundaries)
+
+
+def nudged(layer, bps_code, metres):
+    """Move one unit, so that its borders no longer meet those of its neighbours."""
+    flat = layer.to_crs("EPSG:32751")
+    moved = flat.geometry.copy()
+    moved[flat["bps_code"] == bps_code] = moved[flat["bps_code"] == bps_code].translate(metres)
+    return flat.set_geometry(moved).to_crs(4326)
+
+
+def is_good(layer, original):
+    assert list(layer["bps_code"]) == list(original["bps_code"])
+    assert layer.crs.equals("EPSG:4326")
+    assert layer.is_valid.all()
+    assert layer.geometry.is_valid_coverage()
+    assert (layer.geom_type == "MultiPolygon").all()
+
+
+def test_the_full_resolution_file_becomes_small_and_keeps_its_areas(full_resolution):
+    full = load_boundaries(full_resolution)
+    simplified = simplify_layer(full, DEFAULT_TOLERANCE_M)
+    is_good(simplified.layer, full)
+    assert (simplified.vertices_before, simplified.parts_before) == (197_937, 414)
+    assert simplified.parts_after == 414
+    assert simplified.vertices_after < 25_000
+    assert not simplified.cleaned
+    change = measured_km2(simplified.layer.geometry) / measured_km2(full.geometry) - 1
+    assert np.abs(change).max() < 0.005
+
+
+def test_coordinates_have_five_decimals(embedded):
+    layer = simplify_layer(embedded, 100).layer
+    points = shapely.get_coordinates(layer.geometry.array)
+    assert np.array_equal(points, points.round(5))
+
+
+def test_a_tolerance_of_0_keeps_every_corner(embedded):
+    simplified = simplify_layer(embedded, 0)
+    assert simplified.vertices_after == simplified.vertices_before
+    share = measured_km2(simplified.layer.geometry) / measured_km2(embedded.geometry) - 1
+    assert np.abs(share).max() < 1e-5
+
+
+def test_the_argument_is_not_changed(embedded):
+    before = embedded.copy(deep=True)
+    simplify_layer(embedded, 500)
+    assert embedded.equals(before)
+
+
+def test_parts_in_another_order_give_the_same_layer(embedded):
+    turned = embedded.set_geometry(
+        gpd.GeoSeries(
+            [shapely.MultiPolygon([p.reverse() for p in reversed(list(shape.geoms))])
+             for shape in embedded.geometry], crs=4326,
+        )
+    )  # fmt: skip
+    once, again = simplify_layer(embedded, 100).layer, simplify_layer(turned, 100).layer
+    assert list(once.to_wkb()["geometry"]) == list(again.to_wkb()["geometry"])
+
+
+@given(st.floats(0, 1500))
+@settings(deadline=None, max_examples=15)
+def test_any_tolerance_gives_a_good_layer_or_is_refused(embedded, tolerance):
+    try:
+        layer = simplify_layer(embedded, tolerance).layer
+    except BoundaryError:
+        return
+    is_good(layer, embedded)
+    change = measured_km2(layer.geometry) / measured_km2(embedded.geometry) - 1
+    assert np.abs(change).max() < 0.0201
+
+
+def test_borders_that_nearly_meet_are_joined_and_it_is_said(embedded):
+    loose = nudged(embedded, "5312", 20)
+    assert not loose.geometry.is_valid_coverage()
+    simplified = simplify_layer(loose, 100)
+    is_good(simplified.layer, embedded)
+    assert simplified.cleaned
+    assert 0 < simplified.most_moved < 0.01
+    assert overlaps(simplified.layer.geometry, tuple(embedded["bps_code"]))[0].level == "ok"
+    assert gaps(simplified.layer.geometry, tuple(embedded["bps_code"]))[0].level == "ok"
+
+
+def test_borders_that_are_far_apart_are_refused_with_the_unit(embedded):
+    with pytest.raises(BoundaryError) as refused:
+        simplify_layer(nudged(embedded, "5312", 3_000), 100)
+    assert refused.value.key == "boundary_uncleanable"
+    assert "Kabupaten Nagekeo" in refused.value.evidence["names"]
+
+
+def test_a_tolerance_that_takes_a_unit_is_refused_with_a_remedy(embedded):
+    with pytest.raises(BoundaryError) as refused:
+        simplify_layer(embedded, 10_000)
+    said = refused.value.say("en")
+    assert "With --tolerance 10000 some units lose their shape" in said
+    assert "Kota Kupang" in said
+    assert "Use a smaller number, such as 100." in said
+
+
+def test_small_islands_stay(embedded):
+    islet = shapely.Point(121.3, -8.3).buffer(0.0004)
+    shapes = embedded.geometry.copy()
+    shapes[9] = shapes[9].union(islet)
+    simplified = simplify_layer(embedded.set_geometry(shapes), 400)
+    assert simplified.parts_after == simplified.parts_before == 38
