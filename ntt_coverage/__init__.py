@@ -3,8 +3,8 @@
 Enrolment of non-ASN government staff in BPJS Ketenagakerjaan in the 22 regencies and cities
 of Nusa Tenggara Timur. A few verbs are all that a notebook needs:
 
-``load`` the data, ``check`` what it prints, ``build_quarter`` the tables, ``draw_map`` and
-``draw_web_map`` the pictures, ``show_*`` the parts of a report, ``write_products`` the files.
+``load`` the data, ``check`` what it prints, ``build_quarter`` the tables, ``draw_*`` the maps
+and charts, ``show_*`` the parts of a report, ``write_products`` the files.
 """
 
 from importlib import import_module
@@ -26,8 +26,17 @@ _HOMES = {
     "check": "pipeline",
     "quarters_of": "pipeline",
     "ReportSpec": "identity",
+    "draw_change": "pictures.choropleth",
     "draw_map": "pictures.choropleth",
+    "draw_multiples": "pictures.multiples",
+    "draw_parts": "pictures.parts",
+    "draw_ranking": "pictures.charts",
+    "draw_tiles": "pictures.tilemap",
+    "draw_timeline": "pictures.charts",
     "draw_web_map": "pictures.webmap",
+    "persons_theme": "pictures.themes",
+    "pooled_breaks": "pictures.classes",
+    "rate_theme": "pictures.themes",
     "show_audit": "publish.audit",
     "show_contradictions": "publish.audit",
     "show_corrections": "publish.audit",

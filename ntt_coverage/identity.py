@@ -14,8 +14,8 @@ from ntt_coverage.quarters import Quarter
 
 __all__ = ["FIGURES", "ReportSpec", "code_fingerprint", "figure_id"]
 
-FIGURES = ("status", "web")
-"""The figures of a report: the static map and the interactive one."""
+FIGURES = ("status", "tiles", "change", "ranking", "timeline", "web")
+"""The figures of a report: maps, charts, and the interactive map."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _package_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             files += _package_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".csv", ".j2")):
+        elif entry.name.endswith((".py", ".csv", ".j2", ".js", ".css")):
             files.append((prefix + entry.name, entry.read_bytes()))
     return files
 

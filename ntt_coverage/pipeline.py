@@ -3,26 +3,45 @@
 It composes the rooms above it and holds no rule of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
 
-from ntt_coverage.geography import attach_boundaries, load_boundaries, load_context
+from ntt_coverage.errors import ParameterError
+from ntt_coverage.geography import (
+    attach_boundaries,
+    boundary_credit,
+    load_boundaries,
+    load_context,
+)
+from ntt_coverage.geography.boundaries import DRAWING_CRS
 from ntt_coverage.identity import ReportSpec, figure_id
 from ntt_coverage.intake.project import Figures, read_figures
+from ntt_coverage.language import LANGUAGES
+from ntt_coverage.measures.changes import changes_between
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.costs import costs_by_regency
-from ntt_coverage.measures.coverage import coverage_by_regency, known_in_quarter
+from ntt_coverage.measures.coverage import coverage_of_quarters, known_in_quarter
 from ntt_coverage.measures.evidence import known_on, quarter_ordinal
 from ntt_coverage.measures.statements.checking import check_statements
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import headline, subtitle
 
-__all__ = ["Dataset", "QuarterTables", "build_quarter", "check", "load", "quarters_of"]
+__all__ = [
+    "Dataset",
+    "QuarterCoverage",
+    "QuarterTables",
+    "build_quarter",
+    "changes_since",
+    "check",
+    "coverage_in",
+    "load",
+    "quarters_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +56,18 @@ class Dataset(Figures):
         One row per source, figure, correction, rate, statement, relation.
     boundaries, context : geopandas.GeoDataFrame
         The 22 shapes; neighbouring land.
+    overview : geopandas.GeoDataFrame or None
+        The small embedded shapes, where an imported layer is in use.
+    credits : mapping of str to str
+        Where the shapes come from, by language, as every map must say.
     fingerprints : mapping of str to str
         SHA-256 of every input, by its place in the project.
     """
 
     boundaries: gpd.GeoDataFrame
     context: gpd.GeoDataFrame
+    overview: gpd.GeoDataFrame | None
+    credits: Mapping[str, str]
     fingerprints: Mapping[str, str]
 
     @cached_property
@@ -50,10 +75,25 @@ class Dataset(Figures):
         """The checks of all statements, made once for all quarters; see `check`."""
         return check(self)
 
+    @cached_property
+    def outlines(self) -> gpd.GeoDataFrame:
+        """The 22 shapes in metres, for drawing."""
+        return self.boundaries.to_crs(DRAWING_CRS)
+
+    @cached_property
+    def land(self) -> gpd.GeoDataFrame:
+        """Neighbouring land in metres, for drawing."""
+        return self.context.to_crs(DRAWING_CRS)
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The 22 units in every quarter of `quarters_of`; see ``coverage_of_quarters``."""
+        return _decided(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
+
 
 @dataclass(frozen=True, kw_only=True)
-class QuarterTables:
-    """The tables of one quarter: map, headline, legend and prose all read from these.
+class QuarterCoverage:
+    """The states of one quarter: all that a map is drawn from, but for the shapes.
 
     Parameters
     ----------
@@ -61,15 +101,6 @@ class QuarterTables:
         The quarter and the language.
     coverage : pandas.DataFrame
         22 rows, one per unit; see ``coverage_by_regency`` and ``attach_corrections``.
-    shapes : geopandas.GeoDataFrame
-        The same rows with geometry.
-    known : pandas.DataFrame
-        Every figure known for the quarter, of all kinds of workers, as it is printed, with
-        its correction beside it.
-    costs : pandas.DataFrame
-        22 rows: what a year's contributions for those not yet enrolled would cost.
-    checks : pandas.DataFrame
-        The checks of statements that touch the quarter; see ``check``.
     headline, subtitle : str
         The finding; the indicator and its date.
     data : Dataset
@@ -78,10 +109,6 @@ class QuarterTables:
 
     spec: ReportSpec
     coverage: pd.DataFrame
-    shapes: gpd.GeoDataFrame
-    known: pd.DataFrame
-    costs: pd.DataFrame
-    checks: pd.DataFrame
     headline: str
     subtitle: str
     data: Dataset
@@ -102,6 +129,33 @@ class QuarterTables:
         return figure_id(name, self.spec, self.data.fingerprints)
 
 
+@dataclass(frozen=True, kw_only=True)
+class QuarterTables(QuarterCoverage):
+    """The tables of one quarter: map, headline, legend and prose all read from these.
+
+    Parameters
+    ----------
+    spec : ReportSpec
+        As in ``QuarterCoverage``, like the four that follow.
+    coverage, headline, subtitle, data : object
+        Rows of the 22 units; sentences; what they were made from.
+    shapes : geopandas.GeoDataFrame
+        The rows of the coverage with geometry.
+    known : pandas.DataFrame
+        Every figure known for the quarter, of all kinds of workers, as it is printed, with
+        its correction beside it.
+    costs : pandas.DataFrame
+        22 rows: what a year's contributions for those not yet enrolled would cost.
+    checks : pandas.DataFrame
+        The checks of statements that touch the quarter; see ``check``.
+    """
+
+    shapes: gpd.GeoDataFrame
+    known: pd.DataFrame
+    costs: pd.DataFrame
+    checks: pd.DataFrame
+
+
 def load(paths: ProjectPaths | None = None) -> Dataset:
     """Read and clean everything in ``data/``.
 
@@ -120,10 +174,13 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
         If a file is missing or cannot be read, or a boundary would draw a wrong map.
     """
     where = paths or ProjectPaths.find()
+    embedded = where.boundaries == where.embedded_boundaries
     return Dataset(
         **vars(read_figures(where)),
         boundaries=load_boundaries(where.boundaries),
+        overview=None if embedded else load_boundaries(where.embedded_boundaries),
         context=load_context(where.context),
+        credits={lang: boundary_credit(where, lang) for lang in LANGUAGES},
         fingerprints=where.fingerprints(),
     )
 
@@ -171,23 +228,84 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
     """
     spec = ReportSpec.parse(quarter, lang)
     known = data or load()
-    observations = known.cleaned.observations
-    coverage = coverage_by_regency(
-        observations, known.sources, known.denominators, spec.quarter
-    ).pipe(attach_corrections, known.corrections)
-    figures = known_in_quarter(observations, known.sources, spec.quarter)
-    touched = known.checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
+    states = coverage_in(spec, known)
+    when, coverage = spec.quarter, states.coverage
+    figures = known_in_quarter(known.cleaned.observations, known.sources, when)
+    touched = known.checks["quarters"].str.split("|").map(lambda names: str(when) in names)
     return QuarterTables(
-        spec=spec,
-        coverage=coverage,
+        **vars(states),
         shapes=attach_boundaries(coverage, known.boundaries),
         known=attach_corrections(figures, known.corrections),
         checks=known.checks[touched],
-        costs=costs_by_regency(coverage, figures, known.rates, quarter=spec.quarter),
+        costs=costs_by_regency(coverage, figures, known.rates, quarter=when),
+    )
+
+
+def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
+    """Return the states of a quarter, without the tables that only a report needs.
+
+    Parameters
+    ----------
+    spec : ReportSpec
+        The quarter and the language.
+    data : Dataset
+        What `load` returned.
+
+    Returns
+    -------
+    QuarterCoverage
+    """
+    decided = data.series[data.series["quarter"] == spec.quarter.ordinal]
+    if decided.empty:  # before the first figure, or after the last
+        decided = _decided(data, [spec.quarter])
+    coverage = decided.drop(columns="quarter").reset_index(drop=True)
+    return QuarterCoverage(
+        spec=spec,
+        coverage=coverage,
         headline=headline(coverage, spec.lang),
         subtitle=subtitle(coverage, spec.quarter, spec.lang),
-        data=known,
+        data=data,
     )
+
+
+def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Quarter, pd.DataFrame]:
+    """Compare a quarter with an earlier one.
+
+    Parameters
+    ----------
+    after : QuarterCoverage
+        The later quarter.
+    since : str, optional
+        The earlier quarter, such as ``2019Q2``; the one before if not given.
+
+    Returns
+    -------
+    tuple of Quarter and pandas.DataFrame
+        The earlier quarter, and what changed since; see ``changes_between``.
+
+    Raises
+    ------
+    ParameterError
+        If the earlier quarter is of another form, or is not earlier.
+    """
+    now, data = after.spec.quarter, after.data
+    before = Quarter.parse(since) if since else Quarter.from_ordinal(now.ordinal - 1)
+    if before >= now:
+        raise ParameterError("not_earlier", value=str(before), quarter=str(now))
+    earlier = coverage_in(ReportSpec(before, after.spec.lang), data)
+    later = data.sources["published"] > pd.Timestamp(before.last_day)
+    told = data.cleaned.observations["source_id"].isin(data.sources.loc[later, "source_id"])
+    # what had not certainly been published later might have been known then
+    known_then = coverage_of_quarters(
+        data.cleaned.observations[~told], data.sources, data.denominators, [before]
+    )
+    return before, changes_between(earlier.coverage, after.coverage, known_then)
+
+
+def _decided(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
+    return coverage_of_quarters(
+        data.cleaned.observations, data.sources, data.denominators, quarters
+    ).pipe(attach_corrections, data.corrections)
 
 
 def quarters_of(data: Dataset) -> list[str]:
@@ -201,10 +319,12 @@ def quarters_of(data: Dataset) -> list[str]:
     Returns
     -------
     list of str
-        Without gaps, such as ``["2018Q1", "2018Q2", ...]``.
+        Without gaps, such as ``["2018Q1", "2018Q2", ...]``; empty where no figure is dated.
     """
     known = known_on(data.cleaned.observations, data.sources)
     counted = data.cleaned.observations["indicator"] != "date"
-    numbers = quarter_ordinal(known[counted])
+    numbers = quarter_ordinal(known[counted]).dropna()
+    if numbers.empty:
+        return []
     every = range(int(numbers.min()), int(numbers.max()) + 1)
     return [str(Quarter.from_ordinal(number)) for number in every]

@@ -12,10 +12,10 @@ from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.quarters import Quarter
 
 __all__ = [
+    "against_text",
     "base_text",
     "correction_text",
     "headline",
-    "names_of_enrolled",
     "notes",
     "printed_day",
     "printed_publication",
@@ -77,25 +77,6 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
     return f"{say('subtitle.indicator', lang)}\n{when}"
 
 
-def names_of_enrolled(coverage: pd.DataFrame, lang: str) -> str:
-    """Name the units that enrol, in registry order.
-
-    Parameters
-    ----------
-    coverage : pandas.DataFrame
-        As returned by ``coverage_by_regency``.
-    lang : str
-        ``"id"`` or ``"en"``.
-
-    Returns
-    -------
-    str
-        Names joined by commas.
-    """
-    names = coverage.loc[coverage["state"] == "enrolled", "regency"]
-    return ", ".join(names) or say("map.nobody", lang)
-
-
 def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
     """Say for each unit what its state rests on and what speaks against it.
 
@@ -133,9 +114,7 @@ def _note(row: dict[str, Any], lang: str) -> str:
         age = {"age": row["age_quarters"], "when": when}
         parts.append(say("note.old", lang, source=source, **age))
     if row["disputed"]:
-        when = printed_day(row["against_as_of"], row["against_precision"], lang)
-        against = {"source": row["against_source_id"], "when": when}
-        parts.append(say(f"note.{row['against']}", lang, **against))
+        parts.append(against_text(row, lang))
     if not pd.isna(row["enrolled_persons"]) and row["certainty"] == CERTAINTY_RANK["approximate"]:
         parts.append(say("note.approximate", lang))
     if not pd.isna(row["enrolled_persons"]) and not pd.isna(row["corrected_value"]):
@@ -143,6 +122,28 @@ def _note(row: dict[str, Any], lang: str) -> str:
     if not pd.isna(row["coverage_rate"]) and row["coverage_rate"] > 1:
         parts.append(say("note.two_registers", lang))
     return "; ".join(parts)
+
+
+def against_text(row: Mapping[str, Any], lang: str) -> str:
+    """Say what speaks against a state: "bertentangan: anggaran iuran nol, 2020 (S12)".
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where nothing does.
+    """
+    if not row["disputed"]:
+        return ""
+    when = printed_day(row["against_as_of"], row["against_precision"], lang)
+    against = {"source": row["against_source_id"], "when": when}
+    return say(f"note.{row['against']}", lang, **against)
 
 
 def base_text(row: Mapping[str, Any], lang: str) -> str:

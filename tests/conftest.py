@@ -188,8 +188,8 @@ def open_page(browser):
     """Open a file with the network cut; every request that leaves the computer is recorded."""
     contexts = []
 
-    def opened(path, width=1200, height=800):
-        context = browser.new_context(viewport={"width": width, "height": height})
+    def opened(path, width=1200, height=800, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         result = Opened(page=context.new_page())
         context.route("**/*", lambda route: _only_local(route, result.requests))
@@ -203,6 +203,22 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+SCREENSHOTS = ROOT / "screenshots"
+"""Kept to be looked at; not committed."""
+
+
+@pytest.fixture
+def keep_screenshot():
+    """Save what a page shows as ``screenshots/NAME.png``."""
+
+    def kept(page, name):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        # hiding the caret would add a style, which the policy of a page may forbid
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", caret="initial")
+
+    return kept
 
 
 def _only_local(route, outside):

@@ -96,10 +96,13 @@ def make_calls(page):
 def program_commands():
     """Return the options of each command of the program."""
     commands = typer.main.get_command(app).commands
-    return {
-        name: {opt for each in command.params for opt in each.opts if opt.startswith("--")}
-        for name, command in commands.items()
-    }
+    return {name: options_of(command) for name, command in commands.items()}
+
+
+def options_of(command):
+    """Return the options of a command, or of all commands of a group."""
+    own = {opt for each in command.params for opt in each.opts if opt.startswith("--")}
+    return own.union(*(options_of(each) for each in getattr(command, "commands", {}).values()))
 
 
 # Generated parts
@@ -270,11 +273,21 @@ def test_the_example_of_clean_says_what_the_readme_shows(name, lang, tmp_path, m
 @pytest.mark.parametrize("name", READMES)
 def test_the_example_for_notebooks_prints_what_the_readme_shows(name):
     page = read(name)
-    (code,) = block(page, "python")
+    code = next(code for code in block(page, "python") if "print(" in code)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(code, {})
     assert printed.getvalue() == block(page, "text")[1]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_of_maps_draws_them(name, monkeypatch):
+    code = next(code for code in block(read(name), "python") if "draw_map" in code)
+    drawn = []
+    monkeypatch.chdir(ROOT)
+    lines = re.sub(r"^nc\.draw", "keep(nc.draw", code, flags=re.MULTILINE)
+    exec(re.sub(r"^(keep.*\))( *#.*)?$", r"\1)", lines, flags=re.MULTILINE), {"keep": drawn.append})
+    assert [picture.name for picture in drawn] == ["persons-page", "change", "multiples"]
 
 
 def test_both_pages_on_cleaning_have_the_same_sections():

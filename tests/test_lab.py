@@ -84,11 +84,11 @@ def test_explore_runs_in_jupyterlab_and_follows_the_chosen_quarter(lab, browser)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
     frame = page.frame_locator(".jp-OutputArea iframe.webmap").first
-    frame.get_by_text("6 dari 22 kabupaten/kota mendaftarkan").wait_for(timeout=60_000)
+    frame.locator("h1", has_text="6 dari 22 kabupaten/kota mendaftarkan").wait_for(timeout=60_000)
     page.locator(".widget-dropdown select").first.select_option("2021Q4")
-    frame.get_by_text("Triwulan IV 2021").wait_for(timeout=30_000)
+    frame.locator("#subtitle", has_text="Triwulan IV 2021").wait_for(timeout=30_000)
     page.locator(".widget-dropdown select").nth(1).select_option("en")
-    frame.get_by_text("6 of 22 regencies and cities enrol").wait_for(timeout=30_000)
+    frame.locator("h1", has_text="6 of 22 regencies and cities enrol").wait_for(timeout=30_000)
 
     assert frame.locator("path.unit").count() == 22
     assert "error" not in page.evaluate(OUTPUTS)

@@ -4,6 +4,8 @@ The rules are those of the methodology page: the latest quarter with evidence de
 certainty, then precision, then the later day. Evidence older than eight quarters is no data.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ntt_coverage.measures.evidence import (
@@ -22,12 +24,16 @@ __all__ = [
     "STATES",
     "count_states",
     "coverage_by_regency",
+    "coverage_of_quarters",
     "known_in_quarter",
+    "states_by_quarter",
 ]
 
 STATES = ("enrolled", "not_enrolled", "no_data", "suppressed")
 OLDEST_EVIDENCE_QUARTERS = 8
 """Evidence two years old still counts; older evidence is no data."""
+
+KEY = ["quarter", "bps_code"]
 
 PRECISION_RANK = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 
@@ -78,81 +84,124 @@ def coverage_by_regency(
         against_precision, base_as_of, base_precision, base_certainty, base_source_id``.
         Missing means not known, never zero.
     """
+    table = coverage_of_quarters(observations, sources, denominators, [quarter])
+    return table.drop(columns="quarter")
+
+
+def coverage_of_quarters(
+    observations: pd.DataFrame,
+    sources: pd.DataFrame,
+    denominators: pd.DataFrame,
+    quarters: Sequence[Quarter],
+) -> pd.DataFrame:
+    """Decide the state of each unit in each of several quarters.
+
+    Parameters
+    ----------
+    observations, sources, denominators : pandas.DataFrame
+        As in `coverage_by_regency`.
+    quarters : sequence of Quarter
+        The quarters.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `coverage_by_regency` for each quarter in turn, after a column ``quarter``
+        (a number, see ``Quarter.ordinal``).
+    """
     evidence = evidence_of_enrolment(observations, sources)
     contrary = contrary_statements(observations, evidence)
-    placed = _place_in_time(evidence, quarter)
-    decided = _decide(placed, quarter)
+    when = _calendar(quarters)
+    placed = _place_in_time(evidence, when)
     units = pd.DataFrame(
         [(u.bps_code, u.kemendagri_code, u.name, u.label, u.kind) for u in load_regencies()],
         columns=["bps_code", "kemendagri_code", "regency", "label", "kind"],
     )
-    table = units.merge(decided, on="bps_code", how="left", validate="one_to_one")
+    every = when[["quarter"]].merge(units, how="cross")
+    table = every.merge(_decide(placed), on=KEY, how="left", validate="one_to_one")
     table = table.assign(
         state=table["state"].fillna("no_data"),
         enrolled_persons=table["persons"].where(table["state"] != "no_data"),
     ).drop(columns="persons")
-    return table.pipe(_attach_dispute, placed, contrary, quarter).pipe(
-        _attach_base, pd.concat([denominators, _stated_bases(observations)]), quarter
+    return table.pipe(_attach_dispute, placed, contrary, when).pipe(
+        _attach_base, pd.concat([denominators, _stated_bases(observations)])
     )
 
 
-def _place_in_time(evidence: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    """Give evidence the quarter it speaks for as seen from a quarter; drop what is yet to come.
+def _calendar(quarters: Sequence[Quarter]) -> pd.DataFrame:
+    """Return each quarter's number, first day and last day."""
+    return pd.DataFrame(
+        {
+            "quarter": pd.array([quarter.ordinal for quarter in quarters], dtype="Int64"),
+            "first_day": pd.to_datetime([quarter.first_day for quarter in quarters]),
+            "last_day": pd.to_datetime([quarter.last_day for quarter in quarters]),
+        }
+    )
+
+
+def _place_in_time(evidence: pd.DataFrame, when: pd.DataFrame) -> pd.DataFrame:
+    """Give evidence the quarter it speaks for as seen from each quarter; drop what is yet to come.
 
     An agreement holds from its first to its last day; when it has ended it only tells what
     was last known.
     """
-    now = quarter.ordinal
-    first, last = quarter_ordinal(evidence["holds_from"]), quarter_ordinal(evidence["holds_to"])
-    spoken = quarter_ordinal(evidence["known_on"])
-    holds = evidence["holds_from"].notna()
-    own_quarter = spoken.mask(holds, last.clip(upper=now))
-    until = evidence["holds_to"].clip(upper=pd.Timestamp(quarter.last_day))
-    placed = evidence.assign(
+    seen = evidence.merge(when, how="cross")
+    now = seen["quarter"]
+    first, last = quarter_ordinal(seen["holds_from"]), quarter_ordinal(seen["holds_to"])
+    spoken = quarter_ordinal(seen["known_on"])
+    holds = seen["holds_from"].notna()
+    own_quarter = spoken.mask(holds, last.where(last <= now, now))
+    until = seen["holds_to"].where(seen["holds_to"] <= seen["last_day"], seen["last_day"])
+    placed = seen.assign(
         evidence_quarter=own_quarter,
         expired=holds & (last < now).fillna(False),
-        as_of=evidence["known_on"].mask(holds, until),
-    )
+        as_of=seen["known_on"].mask(holds, until),
+    ).drop(columns=["first_day", "last_day"])
     come = (spoken <= now).mask(holds, first <= now)
     return placed[come.fillna(False).astype(bool)]
 
 
 def _best(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Keep the deciding row of each unit."""
-    order = ["bps_code", "evidence_quarter", "certainty", "rank", "known_on", "statement_id"]
+    """Keep the deciding row of each unit in each quarter."""
+    order = [*KEY, "evidence_quarter", "certainty", "rank", "known_on", "statement_id"]
     ranked = evidence.assign(rank=evidence["as_of_precision"].map(PRECISION_RANK)).sort_values(
-        order, ascending=[True, False, True, True, False, True]
+        order, ascending=[True, True, False, True, True, False, True]
     )
-    return ranked.drop_duplicates("bps_code").drop(columns="rank")
+    return ranked.drop_duplicates(KEY).drop(columns="rank")
 
 
-def _decide(placed: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
-    age = quarter.ordinal - placed["evidence_quarter"]
+def _without(rows: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of units that are not decided in their quarter."""
+    settled = pd.MultiIndex.from_frame(decided[KEY])
+    return rows[~pd.MultiIndex.from_frame(rows[KEY]).isin(settled)]
+
+
+def _decide(placed: pd.DataFrame) -> pd.DataFrame:
+    age = placed["quarter"] - placed["evidence_quarter"]
     fresh = placed[(age <= OLDEST_EVIDENCE_QUARTERS) & ~placed["expired"]]
     decided = _best(fresh[~fresh["own"]])
     # a denial of its own decides a unit only where nothing else is known of it
-    denied = _best(fresh[fresh["own"] & ~fresh["bps_code"].isin(decided["bps_code"])])
+    denied = _best(_without(fresh[fresh["own"]], decided))
     decided = pd.concat([decided, denied])
-    known = _best(placed[~placed["bps_code"].isin(decided["bps_code"])])
+    known = _best(_without(placed, decided))
     known = known.assign(last_known_state=known["state"], state="no_data")
     decided = decided.assign(last_known_state=decided["state"])
     table = pd.concat([decided, known])
-    table = table.assign(age_quarters=quarter.ordinal - table["evidence_quarter"])
+    table = table.assign(age_quarters=table["quarter"] - table["evidence_quarter"])
     return table.drop(columns=["own", "known_on"])
 
 
 def _attach_dispute(
-    table: pd.DataFrame, placed: pd.DataFrame, contrary: pd.DataFrame, quarter: Quarter
+    table: pd.DataFrame, placed: pd.DataFrame, contrary: pd.DataFrame, when: pd.DataFrame
 ) -> pd.DataFrame:
     """Mark the units of which sources for the same period disagree."""
-    overlaps = (contrary["period_start"] <= pd.Timestamp(quarter.last_day)) & (
-        contrary["as_of"] >= pd.Timestamp(quarter.first_day)
-    )
-    enrolled = table.loc[table["state"] == "enrolled", "bps_code"]
-    said = contrary[overlaps & contrary["bps_code"].isin(enrolled)]
+    seen = contrary.merge(when, how="cross")
+    overlaps = (seen["period_start"] <= seen["last_day"]) & (seen["as_of"] >= seen["first_day"])
+    enrolled = table.loc[table["state"] == "enrolled", KEY]
+    said = seen[overlaps].merge(enrolled, on=KEY, validate="many_to_one")
     others = placed.merge(
-        table[["bps_code", "state", "evidence_quarter"]],
-        on=["bps_code", "evidence_quarter"],
+        table[[*KEY, "state", "evidence_quarter"]],
+        on=[*KEY, "evidence_quarter"],
         validate="many_to_one",
         suffixes=("", "_decided"),
     )
@@ -162,13 +211,14 @@ def _attach_dispute(
         & ~others["expired"]
         & ~others["own"]
     ].assign(against="other_source")
+    columns = [*KEY, "against", "source_id", "as_of", "as_of_precision"]
     against = (
-        pd.concat([said, opposed])[["bps_code", "against", "source_id", "as_of", "as_of_precision"]]
-        .sort_values(["bps_code", "against", "source_id"])
-        .drop_duplicates("bps_code")
+        pd.concat([said, opposed])[columns]
+        .sort_values([*KEY, "against", "source_id"])
+        .drop_duplicates(KEY)
         .rename(columns=AGAINST_NAMES)
     )
-    joined = table.merge(against, on="bps_code", how="left", validate="one_to_one")
+    joined = table.merge(against, on=KEY, how="left", validate="one_to_one")
     return joined.assign(disputed=joined["against"].notna()).drop(
         columns=["evidence_quarter", "expired"]
     )
@@ -184,7 +234,7 @@ def _stated_bases(observations: pd.DataFrame) -> pd.DataFrame:
     return stated.assign(indicator="non_asn", denominator_id=stated["statement_id"])
 
 
-def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
+def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
     """Attach the nearest head count of non-ASN staff, and the rate where both stand.
 
     A count of enrolled persons, a part of the staff or a ceiling is no base.
@@ -196,8 +246,8 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     )
     bases = denominators[heads].rename(columns=BASE_NAMES)
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
-    near = table[["bps_code", "source_id"]].assign(wanted=wanted.fillna(quarter.ordinal))
-    pairs = near.merge(bases, on="bps_code", validate="one_to_many")
+    near = table[[*KEY, "source_id"]].assign(wanted=wanted.fillna(table["quarter"]))
+    pairs = near.merge(bases, on="bps_code")
     pairs = pairs.assign(
         distance=(quarter_ordinal(pairs["base_as_of"]) - pairs["wanted"]).abs(),
         foreign=pairs["base_source_id"] != pairs["source_id"],
@@ -205,12 +255,12 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame, quarter: Quart
     nearest = (
         pairs[pairs["distance"] <= BASE_DISTANCE_QUARTERS]
         .sort_values(
-            ["bps_code", "base_certainty", "distance", "foreign", "base_as_of", "denominator_id"],
+            [*KEY, "base_certainty", "distance", "foreign", "base_as_of", "denominator_id"],
             key=lambda rank: rank.eq("approximate") if rank.name == "base_certainty" else rank,
         )
-        .drop_duplicates("bps_code")[["bps_code", *BASE_NAMES.values()]]
+        .drop_duplicates(KEY)[[*KEY, *BASE_NAMES.values()]]
     )
-    joined = table.merge(nearest, on="bps_code", how="left", validate="one_to_one")
+    joined = table.merge(nearest, on=KEY, how="left", validate="one_to_one")
     joined = joined.assign(eligible_persons=joined["eligible_persons"].astype("Int64"))
     rate = joined["enrolled_persons"] / joined["eligible_persons"]
     return joined.assign(coverage_rate=rate.astype("Float64"))
@@ -231,6 +281,31 @@ def count_states(coverage: pd.DataFrame) -> pd.Series:
     """
     counts = coverage["state"].value_counts()
     return counts.reindex(list(STATES), fill_value=0).astype(int)
+
+
+def states_by_quarter(series: pd.DataFrame) -> pd.DataFrame:
+    """Count the units in each state, quarter by quarter.
+
+    Parameters
+    ----------
+    series : pandas.DataFrame
+        As returned by `coverage_of_quarters`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per quarter in the order of time: ``quarter`` (such as ``2019Q3``), a column
+        for each state, which add up to the number of units, and ``disputed``.
+    """
+    rows = [
+        {
+            "quarter": str(Quarter.from_ordinal(int(number))),
+            **count_states(units).to_dict(),
+            "disputed": int(units["disputed"].sum()),
+        }
+        for number, units in series.groupby("quarter")
+    ]
+    return pd.DataFrame(rows, columns=["quarter", *STATES, "disputed"])
 
 
 def known_in_quarter(

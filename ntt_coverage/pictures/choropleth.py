@@ -1,270 +1,325 @@
-"""The static map: four states, direct labels, an inset for the city, a legend that adds up."""
+"""The static map: classes by colour and pattern, direct labels, insets, a legend that adds up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
+from math import hypot
 from typing import Any
 
-import geopandas as gpd
-import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import ConnectionPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
-from shapely.geometry import Point
+from shapely.geometry import box as rectangle
+from shapely.geometry.base import BaseGeometry
 
-from ntt_coverage.geography.boundaries import DRAWING_CRS
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import say
 from ntt_coverage.packaged import packaged_table
-from ntt_coverage.pictures.palette import COLOURS, INK, LAND, LINE, PALE, QUIET, SEA, WARNING
+from ntt_coverage.pictures.layouts import LAYOUTS, POINTS, Layout
+from ntt_coverage.pictures.lettering import LINE_HEIGHT, text_size
+from ntt_coverage.pictures.outlines import Frame, draw_land, draw_units, map_axes
+from ntt_coverage.pictures.palette import INK, QUIET, ink_on
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.surround import (
-    alternative_text,
-    mark_label,
-    marks,
-    shown_states,
-    source_line,
+from ntt_coverage.pictures.placing import Box, Label, Placed, place_labels
+from ntt_coverage.pictures.sheet import (
+    draw_footer,
+    draw_legend,
+    draw_title,
+    new_sheet,
+    with_room,
 )
-from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.pictures.themes import THEMES, Theme, change_theme, face_of
+from ntt_coverage.pipeline import Dataset, QuarterCoverage
 
-__all__ = ["draw_map"]
+__all__ = [
+    "MARGIN_M",
+    "READABLE_INCHES",
+    "draw_change",
+    "draw_map",
+    "label_look",
+    "label_texts",
+    "side_of",
+]
 
-NAME = "status"
-
-SLIDE = (13.333, 7.5)
-"""Inches of a 16:9 slide."""
-
-HATCHES = {"no_data": "////", "suppressed": "...."}
-CITY = "5371"
-MARGIN_M = 22_000
-INSET_MARGIN_M = 6_000
+MARGIN_M = 18_000
+INSET_MARGIN_M = 4_000
 SCALE_BAR_KM = 100
-LONG_HEADLINE = 68
-"""Letters of a headline that fill the width of the slide at 20 points."""
+
+READABLE_INCHES = 0.2
+"""A unit that would fill less than a square of this side is enlarged in an inset."""
+
+NEIGHBOUR = "TL"
+NEIGHBOUR_LOOK = {"color": QUIET, "style": "italic"}
+
+SMALLER = (1.0, 0.88, 0.76)
+LONGEST_LEADER = 80
+"""Points: beyond it, letters are made smaller."""
+
+CAPTION_PAD = 6
+"""Points around the name over an inset."""
 
 
-@cache
-def _label_spots() -> pd.DataFrame:
-    table = pd.DataFrame(packaged_table(__package__, "labels.csv"))
-    points = gpd.points_from_xy(
-        table["lon"].astype(float), table["lat"].astype(float), crs="EPSG:4326"
-    )
-    return table.assign(spot=points.to_crs(DRAWING_CRS)).set_index("bps_code")
-
-
-def draw_map(tables: QuarterTables) -> Picture:
-    """Draw the state of the 22 units as a 16:9 slide.
+def draw_map(
+    states: QuarterCoverage, theme: str | Theme = "status", *, layout: str = "slide"
+) -> Picture:
+    """Draw a map of the 22 units.
 
     Parameters
     ----------
-    tables : QuarterTables
-        The tables of the quarter.
+    states : QuarterCoverage
+        The quarter, such as ``build_quarter`` returns.
+    theme : str or Theme
+        ``status``, ``persons``, ``rate``, or a theme made with other breaks.
+    layout : {"slide", "page", "square"}
+        16:9, A4 on its side, or square.
 
     Returns
     -------
     Picture
         Every unit is a group with the id ``bps-5301`` and so on.
     """
-    lang = tables.spec.lang
-    units, land = (layer.to_crs(DRAWING_CRS) for layer in (tables.shapes, tables.data.context))
+    shown = THEMES[theme](states) if isinstance(theme, str) else theme
+    return _draw(shown, states.data, LAYOUTS[layout])
+
+
+def draw_change(
+    states: QuarterCoverage, since: str | None = None, *, layout: str = "slide"
+) -> Picture:
+    """Draw what changed between two quarters.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The later quarter, such as ``build_quarter`` returns.
+    since : str, optional
+        The earlier quarter, such as ``2019Q2``; the one before if not given.
+    layout : {"slide", "page", "square"}
+        As in `draw_map`.
+
+    Returns
+    -------
+    Picture
+    """
+    return _draw(change_theme(states, since), states.data, LAYOUTS[layout])
+
+
+def _draw(theme: Theme, data: Dataset, layout: Layout) -> Picture:
+    lang = theme.spec.lang
     with drawing_style():
-        figure = Figure(figsize=SLIDE, facecolor="white")
-        axes = figure.add_axes((0.0, 0.085, 1.0, 0.735), facecolor=SEA)
-        _frame(axes, units, MARGIN_M)
-        axes.spines[:].set_visible(False)
-        land.plot(ax=axes, facecolor=LAND, edgecolor="none", aspect=None)
-        _draw_units(axes, units, marked=True)
-        _draw_labels(axes, units, lang)
-        _draw_neighbour(axes, lang)
-        _draw_inset(figure, axes, units, lang)
-        _draw_scale_bar(axes, lang)
-        _draw_legend(figure, units, lang)
-        _draw_text(figure, tables)
-    return Picture(name=NAME, alt=alternative_text(tables), figure=figure)
+        layout = with_room(layout, theme)
+        figure = new_sheet(layout)
+        frame = Frame.around(data.outlines.total_bounds, MARGIN_M, layout.body)
+        shapes = [frame.on_sheet(shape) for shape in data.outlines.geometry]
+        axes = map_axes(figure, layout, frame)
+        draw_land(axes, frame, data.land)
+        draw_units(axes, theme, shapes)
+        taken = [_draw_scale_bar(axes, frame, layout, lang)]
+        placed, layout = _place(theme, data, layout, frame, shapes, taken)
+        _write(axes, placed[NEIGHBOUR], layout.label - 1, NEIGHBOUR_LOOK)
+        for at, row in enumerate(theme.units.to_dict("records")):
+            label = placed[row["bps_code"]]
+            _draw_leader(axes, label)
+            if side_of(shapes[at]) < READABLE_INCHES:
+                _draw_inset(figure, layout, theme, data, at, label.box)
+            else:
+                _write(axes, label, layout.label, label_look(theme, row))
+        draw_legend(figure, layout, theme)
+        draw_title(figure, layout, theme.title, theme.subtitle)
+        identity = say("map.figure_id", lang, id=theme.figure_id)
+        draw_footer(figure, layout, theme.sources, data.credits[lang], identity)
+    name = theme.name if layout.name == "slide" else f"{theme.name}-{layout.name}"
+    return Picture(name=name, alt=theme.alt, figure=figure)
 
 
-def _frame(axes: Axes, units: gpd.GeoDataFrame, margin_m: float) -> None:
-    """Show the units with a margin, in the proportions of the axes, one metre being one metre."""
-    west, south, east, north = units.total_bounds
-    box = axes.get_window_extent()
-    height = max(
-        north - south + 2 * margin_m, (east - west + 2 * margin_m) * box.height / box.width
-    )
-    width = height * box.width / box.height
-    axes.set_xlim((west + east - width) / 2, (west + east + width) / 2)
-    axes.set_ylim((south + north - height) / 2, (south + north + height) / 2)
-    axes.set(xticks=[], yticks=[], aspect="auto")
-    for spine in axes.spines.values():
-        spine.set(color=QUIET, linewidth=0.8)
+def _place(
+    theme: Theme,
+    data: Dataset,
+    layout: Layout,
+    frame: Frame,
+    shapes: Sequence[BaseGeometry],
+    taken: Sequence[Box],
+) -> tuple[Mapping[str, Placed], Layout]:
+    """Place all labels; where the map is crowded, in smaller letters rather than far away."""
+    rows = theme.units.to_dict("records")
+    for smaller in SMALLER:
+        tried = replace(layout, label=layout.label * smaller)
+        labels = [_label(theme, tried, row, shape) for row, shape in zip(rows, shapes, strict=True)]
+        neighbour = _neighbour(data, frame, tried, theme.spec.lang)
+        placed = place_labels([neighbour, *labels], frame.box, taken=taken)
+        if max(map(_leader_length, placed.values())) <= LONGEST_LEADER:
+            break
+    return placed, tried
 
 
-def _face(row: Mapping[str, Any]) -> str:
-    if row["state"] == "no_data" and not pd.isna(row["last_known_state"]):
-        return PALE[row["last_known_state"]]
-    return COLOURS[row["state"]]
+def _leader_length(label: Placed) -> float:
+    if not label.target:
+        return 0.0
+    start = _leader_start(label)
+    return hypot(start[0] - label.target[0], start[1] - label.target[1])
 
 
-def _draw_units(axes: Axes, units: gpd.GeoDataFrame, *, marked: bool) -> None:
-    """Fill the units; in the main map each gets the id that programs and tests find it by."""
-    for position, row in enumerate(units.to_dict("records")):
-        unit = units.iloc[[position]]
-        hatch = HATCHES.get(row["state"])
-        fill = {"facecolor": _face(row), "edgecolor": LINE, "linewidth": 0}
-        unit.plot(ax=axes, hatch=hatch, aspect=None, **fill)
-        if marked:
-            axes.collections[-1].set_gid(f"bps-{row['bps_code']}")
-    units.plot(ax=axes, facecolor="none", edgecolor="white", linewidth=1.6, aspect=None)
-    units.plot(ax=axes, facecolor="none", edgecolor=QUIET, linewidth=0.5, aspect=None)
-    disputed = units[units["disputed"]]
-    if len(disputed):
-        line = {"edgecolor": WARNING, "linewidth": 1.8, "linestyle": "--"}
-        disputed.plot(ax=axes, facecolor="none", aspect=None, **line)
-    axes.set(xlabel="", ylabel="")
+def _leader_start(label: Placed) -> tuple[float, float]:
+    """Return the point of a label's box that lies nearest to its unit."""
+    left, bottom, right, top = label.box
+    x, y = label.target or (left, bottom)
+    return (min(max(x, left), right), min(max(y, bottom), top))
 
 
-def _draw_labels(axes: Axes, units: gpd.GeoDataFrame, lang: str) -> None:
-    spots = _label_spots()
-    for row in units.to_dict("records"):
-        if row["bps_code"] == CITY:
-            continue  # the inset carries it
-        spot: Point = spots.loc[row["bps_code"], "spot"]
-        _write_label(axes, row, spot, lang)
+def side_of(shape: BaseGeometry) -> float:
+    """Return the side of a square as large as a shape.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In points of the sheet.
+
+    Returns
+    -------
+    float
+        Inches of the sheet.
+    """
+    return float(shape.area**0.5 / POINTS)
 
 
-def _write_label(axes: Axes, row: Mapping[str, Any], spot: Point, lang: str) -> None:
-    """Write a unit's name and its persons where they are known: white on dark, dark elsewhere."""
-    enrolled = row["state"] == "enrolled"
-    label = str(_label_spots().loc[row["bps_code"], "lines"]).replace("|", "\n")
-    label += " *" if row["disputed"] else ""
-    if not pd.isna(row["enrolled_persons"]):
-        persons = format_number(int(row["enrolled_persons"]), lang)
-        label += "\n" + say("map.persons", lang, n=persons)
-    inside = row["geometry"].contains(spot)
-    light = enrolled and inside
-    text = axes.text(
-        spot.x,
-        spot.y,
-        label,
-        ha="center",
-        va="center",
-        fontsize=8.2,
-        linespacing=1.05,
-        color="white" if light else INK,
-        path_effects=[withStroke(linewidth=2.2, foreground=_face(row))] if light else [],
-        fontweight="bold" if enrolled else "normal",
-        bbox={
-            "facecolor": _face(row),
-            "edgecolor": "none",
-            "pad": 0.6,
-            "visible": inside and not light,
-        },
-    )
-    ground = text.get_bbox_patch()
-    assert ground is not None  # for the type checker: it was asked for above
-    ground.set_clip_path(_outline(row["geometry"]), axes.transData)
-    ground.set_clip_on(True)  # a label never paints the sea or a neighbour
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    return {row["bps_code"]: row for row in packaged_table(__package__, "labels.csv")}
 
 
-def _outline(shape: Any) -> Path:
-    parts = getattr(shape, "geoms", [shape])
-    return Path.make_compound_path(*(Path(list(part.exterior.coords)) for part in parts))
+def label_texts(row: Mapping[str, Any], *, short: bool) -> list[str]:
+    """Return the ways in which a unit's name and value may be written, the best first.
+
+    Parameters
+    ----------
+    row : mapping
+        One row of a theme's units.
+    short : bool
+        Whether the name may be shortened.
+
+    Returns
+    -------
+    list of str
+        The name in one line, then broken into more; a star marks what is disputed.
+    """
+    named = _names()[row["bps_code"]]
+    mark = " *" if row["disputed"] else ""
+    value = f"\n{row['value']}" if row["value"] else ""
+    written = list(dict.fromkeys([named["short"] if short else named["name"], named["short"]]))
+    texts = [
+        broken + mark + value
+        for name in (written if short else written[:1])
+        for broken in _breaks(name)
+    ]
+    return list(dict.fromkeys(texts))
 
 
-def _draw_neighbour(axes: Axes, lang: str) -> None:
-    spot = gpd.points_from_xy([125.45], [-8.98], crs="EPSG:4326").to_crs(DRAWING_CRS)[0]
-    axes.text(
-        spot.x,
-        spot.y,
-        say("map.neighbour", lang),
-        fontsize=8,
-        color=QUIET,
-        style="italic",
-        ha="center",
-    )
+def _breaks(name: str) -> list[str]:
+    """Write a name in one line, in two as equal as can be, and with a line for each word."""
+    words = name.split("|")
+    ways = [" ".join(words)]
+    if len(words) > 1:
+        cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+        ways.append("\n".join(min(cuts, key=lambda cut: max(map(len, cut)))))
+    return [*ways, "\n".join(words)]
 
 
-def _draw_inset(figure: Figure, axes: Axes, units: gpd.GeoDataFrame, lang: str) -> None:
-    """Enlarge the city, which is too small to see, and point to where it lies."""
-    city = units[units["bps_code"] == CITY]
-    inset = figure.add_axes((0.475, 0.30, 0.145, 0.235), facecolor=SEA)
-    _frame(inset, city, INSET_MARGIN_M)
-    _draw_units(inset, units, marked=False)
-    row = city.to_dict("records")[0]
-    centre = row["geometry"].representative_point()
-    _write_label(inset, row, centre, lang)
-    figure.add_artist(
-        ConnectionPatch(
-            (1.0, 0.5),
-            (centre.x, centre.y),
-            inset.transAxes,
-            axes.transData,
-            color=INK,
-            linewidth=0.8,
-        )
-    )
+def _label(theme: Theme, layout: Layout, row: Mapping[str, Any], shape: BaseGeometry) -> Label:
+    texts, weight = label_texts(row, short=layout.short), label_look(theme, row)["fontweight"]
+    sizes = [text_size(text, layout.label, weight) for text in texts]
+    if side_of(shape) >= READABLE_INCHES:
+        return Label(key=row["bps_code"], shape=shape, texts=texts, sizes=sizes)
+    caption = sizes[0][1] + CAPTION_PAD
+    side = max(layout.inset * POINTS, sizes[0][0] + CAPTION_PAD)
+    room = [(side, layout.inset * POINTS + caption)]
+    return Label(key=row["bps_code"], shape=shape, texts=texts[:1], sizes=room, enlarged=True)
 
 
-def _draw_scale_bar(axes: Axes, lang: str) -> None:
+def label_look(theme: Theme, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how a unit's label is written inside it: on a hatched ground it needs a plain one.
+
+    Parameters
+    ----------
+    theme : Theme
+        What is shown.
+    row : mapping
+        One row of its units.
+
+    Returns
+    -------
+    dict
+        Properties of a matplotlib text.
+    """
+    face = face_of(theme, row)
+    ink = ink_on(face)
+    ground = {"facecolor": face, "edgecolor": "none", "pad": 1.0}
+    strong = ink != INK or (theme.name != "change" and row["state"] == "enrolled")
+    hatched = theme.class_of(row).hatch
+    return {
+        "color": ink,
+        "fontweight": "bold" if strong else "normal",
+        "bbox": ground if hatched else None,
+    }
+
+
+def _draw_leader(axes: Axes, label: Placed) -> None:
+    """Draw the line from a label on water, or from an inset, to its unit."""
+    if not label.target:
+        return
+    (x, y), start = label.target, _leader_start(label)
+    for colour, width, dot in (("white", 2.2, 5), (INK, 0.8, 2.6)):
+        axes.plot([start[0], x], [start[1], y], color=colour, linewidth=width)
+        axes.plot([x], [y], marker="o", markersize=dot, markeredgewidth=0, color=colour)
+
+
+def _write(axes: Axes, label: Placed, size: float, look: Mapping[str, Any]) -> None:
+    left, bottom, right, top = label.box
+    own = look if label.inside else {**look, "color": INK, "bbox": None}
+    middle = ((left + right) / 2, (bottom + top) / 2)
+    axes.text(*middle, label.text, ha="center", va="center", fontsize=size, linespacing=1.0, **own)
+
+
+def _draw_inset(
+    figure: Figure, layout: Layout, theme: Theme, data: Dataset, at: int, box: Box
+) -> None:
+    """Enlarge a unit that is too small to see, under its name."""
+    row = theme.units.to_dict("records")[at]
+    name, look = label_texts(row, short=layout.short)[0], label_look(theme, row)
+    left, bottom, right, top = box
+    caption = text_size(name, layout.label, look["fontweight"])[1] + CAPTION_PAD
+    wide, high = right - left, top - caption - bottom
+    rect = (left / POINTS, bottom / POINTS, wide / POINTS, high / POINTS)
+    frame = Frame.around(data.outlines.geometry.iloc[at].bounds, INSET_MARGIN_M, rect)
+    inset = map_axes(figure, layout, frame)
+    inset.spines[:].set(visible=True, color=QUIET, linewidth=0.8)
+    others = data.outlines.drop(index=data.outlines.index[at])
+    draw_land(inset, frame, others)
+    units = theme.units.iloc[[at]]
+    shape = frame.on_sheet(data.outlines.geometry.iloc[at])
+    draw_units(inset, replace(theme, units=units), [shape], weight=2, marked=False)
+    inset.text((left + right) / 2, top - caption / 2, name, ha="center", va="center",
+               fontsize=layout.label, fontweight=look["fontweight"], linespacing=1.0)  # fmt: skip
+
+
+def _draw_scale_bar(axes: Axes, frame: Frame, layout: Layout, lang: str) -> Box:
     """Draw a bar whose length is measured in the projection of the map."""
-    east, south = axes.get_xlim()[1], axes.get_ylim()[0]
-    length = SCALE_BAR_KM * 1_000
-    left, base = east - length - 30_000, south + 16_000
-    axes.plot([left, left, left + length, left + length], [base + 4e3, base, base, base + 4e3],
-              color=INK, linewidth=1.1, solid_joinstyle="miter")  # fmt: skip
+    _, bottom, right, _ = frame.box
+    length = SCALE_BAR_KM * 1_000 / frame.metres_per_point
+    left, base = right - length - 14, bottom + 10
+    ends = [(left, base + 4), (left, base), (left + length, base), (left + length, base + 4)]
+    for one, other in pairwise(ends):
+        axes.plot(*zip(one, other, strict=True), color=INK, linewidth=1.1)
+    said = say("map.scale", lang, n=SCALE_BAR_KM)
     axes.text(
-        left + length / 2,
-        base + 5e3,
-        say("map.scale", lang, n=SCALE_BAR_KM),
-        ha="center",
-        va="bottom",
-        fontsize=8,
+        left + length / 2, base + 3, said, ha="center", va="bottom", fontsize=layout.label - 1
     )
+    return (left, bottom, right, base + 3 + layout.label * LINE_HEIGHT)
 
 
-def _draw_legend(figure: Figure, units: gpd.GeoDataFrame, lang: str) -> None:
-    """Name the states with their counts, which add up to 22, and the marks laid over them."""
-    axes = figure.add_axes((0.018, 0.105, 0.30, 0.205))
-    axes.set(xlim=(0, 10), ylim=(0, 6))
-    axes.set_axis_off()
-    axes.text(
-        0, 5.75, say("map.of_22", lang, all=len(units)), fontsize=8.5, color=QUIET, va="center"
-    )
-    level = 4.75
-    for state, number in shown_states(units):
-        swatch: dict[str, Any] = {
-            "facecolor": COLOURS[state],
-            "edgecolor": LINE,
-            "hatch": HATCHES.get(state),
-        }
-        axes.add_patch(Rectangle((0, level - 0.34), 0.72, 0.68, linewidth=0.5, **swatch))
-        axes.text(
-            1.35, level, str(number), ha="center", va="center", fontsize=10, fontweight="bold"
-        )
-        axes.text(1.9, level, say(f"state.{state}", lang), va="center", fontsize=9.5)
-        level -= 0.98
-    for key, number in marks(units):
-        axes.add_patch(Rectangle((0.12, level - 0.26), 0.5, 0.52, **_mark_look(key)))
-        said = mark_label(key, lang) + (" *" if key == "disputed" else "")
-        axes.text(1.35, level, str(number), ha="center", va="center", fontsize=8.5)
-        axes.text(1.9, level, said, va="center", fontsize=8.5, color=QUIET)
-        level -= 0.8
-
-
-def _mark_look(key: str) -> dict[str, Any]:
-    if key == "disputed":
-        return {"facecolor": "none", "edgecolor": WARNING, "linestyle": "--", "linewidth": 1.5}
-    ground = PALE[key.removeprefix("last_")]
-    return {"facecolor": ground, "edgecolor": LINE, "hatch": HATCHES["no_data"], "linewidth": 0.5}
-
-
-def _draw_text(figure: Figure, tables: QuarterTables) -> None:
-    lang = tables.spec.lang
-    size = 20 if len(tables.headline) <= LONG_HEADLINE else 16
-    figure.text(0.018, 0.95, tables.headline, fontsize=size, fontweight="bold", va="center")
-    figure.text(
-        0.018, 0.877, tables.subtitle, fontsize=11, color=QUIET, va="center", linespacing=1.45
-    )
-    figure.text(0.018, 0.052, source_line(tables), fontsize=7.5, color=QUIET, va="center")
-    figure.text(0.018, 0.024, say("map.boundaries", lang), fontsize=6.5, color=QUIET, va="center")
-    identity = say("map.figure_id", lang, id=tables.figure_id(NAME))
-    figure.text(0.982, 0.024, identity, fontsize=7, color=QUIET, va="center", ha="right")
+def _neighbour(data: Dataset, frame: Frame, layout: Layout, lang: str) -> Label:
+    """Name the neighbour on its own land, as far as the map shows it."""
+    said = say("map.neighbour", lang)
+    beneath = data.land.union_all() - data.outlines.union_all()
+    shown = shapely.intersection(frame.on_sheet(beneath), rectangle(*frame.box))
+    largest = max(shapely.get_parts(shown), key=lambda part: part.area)
+    size = text_size(said, layout.label - 1)
+    return Label(key=NEIGHBOUR, shape=largest, texts=[said], sizes=[size])

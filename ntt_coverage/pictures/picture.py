@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from matplotlib import style
 from matplotlib.figure import Figure
 
+from ntt_coverage.pictures.lettering import FONT
+
 __all__ = ["Picture", "drawing_style", "replace_once"]
 
 STYLE: dict[str, Any] = {
-    "font.family": "DejaVu Sans",
+    "font.family": FONT,
     "font.size": 9,
     "text.color": "#1f2a30",
     "hatch.linewidth": 0.7,
@@ -42,6 +45,10 @@ PNG_DPI = 150
 
 UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 """matplotlib writes the time and its version into a file unless told not to."""
+
+
+DECIMALS = re.compile(r"(\.\d\d)\d+")
+"""A hundredth of a point is finer than any screen; the rest would double the file."""
 
 
 def replace_once(pattern: str, new: str | Callable[[re.Match[str]], str], text: str) -> str:
@@ -96,7 +103,9 @@ class Picture:
         -------
         bytes
         """
-        return self._rendered("png", dpi=PNG_DPI, metadata={"Software": None})
+        return self._rendered(
+            "png", dpi=PNG_DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
+        )
 
     def svg(self) -> str:
         """Render as SVG that tells what it shows.
@@ -106,7 +115,15 @@ class Picture:
         str
             A whole file.
         """
+        return self._svg
+
+    @cached_property
+    def _svg(self) -> str:
+        """Rendered once: a report shows it and writes it."""
         drawn = self._rendered("svg", metadata=UNDATED).decode("utf-8")
+        drawn = re.sub(
+            r' d="[^"]+"', lambda path: DECIMALS.sub(r"\1", path[0]).replace("\n", ""), drawn
+        )
         bare = replace_once(r"(?s)<!DOCTYPE.*?>\s*", "", drawn)
         said = html.escape(self.alt)
         return replace_once(r"<svg ", lambda _: f'<svg role="img" aria-label="{said}" ', bare)
@@ -120,4 +137,6 @@ class Picture:
     def _repr_html_(self) -> str:
         drawing = replace_once(r"<\?xml.*?\?>\s*", "", self.svg())
         fluid = replace_once(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing)
-        return f"<figure>{fluid}</figure>"
+        # several pictures share a page, and an id may stand in it once
+        shared = re.sub(r'<g id="[^"]*"', "<g", fluid)
+        return f"<figure>{shared}</figure>"

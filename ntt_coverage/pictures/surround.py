@@ -1,14 +1,16 @@
 """What stands around every map: legend rows, source line, alternative text."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import count_states
 from ntt_coverage.pictures.palette import PALE
-from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.wording import names_of_enrolled, printed_publication
+from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.wording import printed_publication
 
-__all__ = ["alternative_text", "mark_label", "marks", "shown_states", "source_line"]
+__all__ = ["cited_sources", "mark_label", "marks", "shown_states", "source_line"]
 
 
 def shown_states(coverage: pd.DataFrame) -> list[tuple[str, int]]:
@@ -65,47 +67,45 @@ def mark_label(key: str, lang: str) -> str:
     return say(f"map.{form}", lang, label=say(f"state.{key}", lang).lower())
 
 
-def source_line(tables: QuarterTables) -> str:
-    """Name the sources that decide a state of the quarter, or dispute one.
+def source_line(states: QuarterCoverage) -> str:
+    """Name the sources that decide a state, or dispute one.
 
     Parameters
     ----------
-    tables : QuarterTables
-        The tables of the quarter.
+    states : QuarterCoverage
+        A quarter; with the coverage of several, the sources of all.
 
     Returns
     -------
     str
         Publisher, day and source_id of each; blank where nothing is known.
     """
-    lang, coverage = tables.spec.lang, tables.coverage
+    lang, coverage = states.spec.lang, states.coverage
     decided = coverage.loc[coverage["state"] != "no_data", "source_id"]
     cited = pd.concat([decided, coverage["against_source_id"]]).dropna().unique()
-    rows = tables.data.sources.set_index("source_id").loc[sorted(cited)]
+    return cited_sources(states.data.sources, cited, lang)
+
+
+def cited_sources(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -> str:
+    """Name sources in a line: publisher, day and source_id of each.
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        One row per source.
+    source_ids : iterable of str
+        Which.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        In the order of their ids; blank where none is named.
+    """
+    rows = sources.set_index("source_id").loc[sorted(set(source_ids))]
     named = []
     for key, row in rows.to_dict("index").items():
         day = printed_publication(row["date_published"], lang)
         named.append(f"{row['publisher']}{', ' + day if day else ''} ({key})")
     return say("map.source", lang, sources="; ".join(named)) if named else ""
-
-
-def alternative_text(tables: QuarterTables) -> str:
-    """Say in words what the map shows.
-
-    Parameters
-    ----------
-    tables : QuarterTables
-        The tables of the quarter.
-
-    Returns
-    -------
-    str
-    """
-    lang = tables.spec.lang
-    return say(
-        "map.alt",
-        lang,
-        quarter=tables.spec.quarter.label(lang),
-        headline=tables.headline,
-        names=names_of_enrolled(tables.coverage, lang),
-    )

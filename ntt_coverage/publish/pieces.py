@@ -102,7 +102,10 @@ def text_table(table: pd.DataFrame, lang: str) -> str:
     )
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     table_head, table_body = f"<thead><tr>{head}</tr></thead>", f"<tbody>\n{body}\n</tbody>"
-    return f'<div class="wide"><table>\n{table_head}\n{table_body}\n</table></div>'
+    # a table that is wider than a phone scrolls, also from the keyboard
+    named = html.escape(say("report.table", lang))
+    wide = f'<div class="wide" tabindex="0" role="group" aria-label="{named}">'
+    return f"{wide}<table>\n{table_head}\n{table_body}\n</table></div>"
 
 
 def _side(name: object) -> str:

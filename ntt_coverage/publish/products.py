@@ -7,6 +7,7 @@ from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.tables import report_tables, write_table
+from ntt_coverage.publish.xlsx import report_workbook
 
 __all__ = ["write_products"]
 
@@ -14,7 +15,7 @@ __all__ = ["write_products"]
 def write_products(
     tables: QuarterTables, pictures: Sequence[Picture], web_map: WebMap, out: str
 ) -> None:
-    """Write figures, the web map and the tables.
+    """Write figures, the web map, the workbook and the tables.
 
     Parameters
     ----------
@@ -37,6 +38,7 @@ def write_products(
             picture.svg(), "utf-8", newline="\n"
         )
         (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
+    (folder / "report.xlsx").write_bytes(report_workbook(tables))
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
     for name, table in report_tables(tables).items():
         write_table(table, folder / "tables" / f"{name}.csv")

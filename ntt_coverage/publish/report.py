@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 from ntt_coverage.errors import ReportError
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import FIGURES, ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
@@ -18,9 +18,9 @@ from ntt_coverage.publish.passport import make_manifest
 __all__ = ["PRODUCTS", "publish_report"]
 
 PRODUCTS = (
-    "figures/status.svg",
-    "figures/status.png",
+    *(f"figures/{name}.{form}" for name in FIGURES if name != "web" for form in ("svg", "png")),
     "map.html",
+    "report.xlsx",
     "tables/coverage_by_regency.csv",
 )
 """What the notebook must have written before anything is published."""

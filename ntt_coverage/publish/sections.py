@@ -79,7 +79,8 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
         title = say("report.webmap", lang)
         lead = paragraph(say("report.webmap_lead", lang))
         return section("webmap", title, lead, picture.framed(f"{title}: {tables.headline}"))
-    return section(picture.name, say("report.map", lang), picture._repr_html_())
+    kind = picture.name.partition("-")[0]  # "status-page" is a status map too
+    return section(picture.name, say(f"figure.{kind}", lang), picture._repr_html_())
 
 
 def show_coverage(tables: QuarterTables) -> Section:
@@ -261,7 +262,7 @@ def show_sources(tables: QuarterTables) -> Section:
         "sources",
         say("report.sources", lang),
         f"<ul>\n{listed}\n</ul>",
-        paragraph(say("map.boundaries", lang)),
+        paragraph(tables.data.credits[lang]),
         f"<h3>{html.escape(say('report.fingerprints', lang))}</h3>",
         paragraph(say("report.fingerprints_lead", lang)),
         text_table(prints, lang),

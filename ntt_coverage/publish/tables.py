@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ntt_coverage.measures.coverage import states_by_quarter
 from ntt_coverage.pictures.surround import marks, shown_states
-from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.pipeline import QuarterTables, changes_since
 from ntt_coverage.wording import base_text, notes
 
 __all__ = ["COVERAGE_COLUMNS", "coverage_table", "inert_table", "report_tables", "write_table"]
@@ -54,13 +55,18 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``coverage_by_regency``, ``state_counts``, ``figures_in_quarter``, ``sources``,
-        ``statement_checks``, ``issues``.
+        ``coverage_by_regency``, ``changes_since_quarter_before``, ``states_by_quarter`` (up to
+        this one), ``state_counts``, ``figures_in_quarter``, ``sources``, ``statement_checks``,
+        ``issues``.
     """
     counts = [(key, "state", n) for key, n in shown_states(tables.coverage)]
     counts += [(key, "mark", n) for key, n in marks(tables.coverage)]
     return {
         "coverage_by_regency": coverage_table(tables),
+        "changes_since_quarter_before": changes_since(tables)[1],
+        "states_by_quarter": states_by_quarter(
+            tables.data.series[tables.data.series["quarter"] <= tables.spec.quarter.ordinal]
+        ),
         "state_counts": pd.DataFrame(counts, columns=["state", "kind", "regencies"]),
         "figures_in_quarter": tables.known,
         "sources": tables.data.sources.drop(columns=["file", "row", "published", "reference"]),

@@ -5,7 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntt_coverage.measures.coverage import coverage_by_regency
+from ntt_coverage.measures.coverage import (
+    coverage_by_regency,
+    coverage_of_quarters,
+    states_by_quarter,
+)
 from ntt_coverage.pipeline import load
 from ntt_coverage.quarters import Quarter
 
@@ -340,3 +344,31 @@ def test_whatever_is_missing_there_are_22_units_and_only_known_states(gone, quar
     assert len(coverage) == 22
     assert set(coverage["state"]) <= {"enrolled", "not_enrolled", "no_data"}
     assert coverage.loc[coverage["state"] == "no_data", "enrolled_persons"].isna().all()
+
+
+# All quarters at once
+
+
+def test_all_quarters_at_once_are_the_quarters_one_by_one():
+    """A report decides one quarter, a timeline all of them; they cannot differ."""
+    quarters = [Quarter.from_ordinal(number) for number in range(4 * 2018, 4 * 2027)]
+    tables = (REAL.cleaned.observations, REAL.sources, REAL.denominators)
+    every = coverage_of_quarters(*tables, quarters)
+    assert len(every) == 22 * len(quarters)
+    for quarter in quarters:
+        alone = coverage_by_regency(*tables, quarter)
+        among = every[every["quarter"] == quarter.ordinal].drop(columns="quarter")
+        pd.testing.assert_frame_equal(alone, among.reset_index(drop=True), check_dtype=False)
+
+
+def test_states_by_quarter_add_up_to_22_in_every_quarter():
+    quarters = [Quarter.parse(text) for text in ("2018Q1", "2019Q3", "2022Q1")]
+    tables = (REAL.cleaned.observations, REAL.sources, REAL.denominators)
+    counts = states_by_quarter(coverage_of_quarters(*tables, quarters))
+    assert list(counts["quarter"]) == ["2018Q1", "2019Q3", "2022Q1"]
+    assert list(counts["enrolled"]) == [0, 6, 3]
+    assert list(counts["not_enrolled"]) == [0, 16, 0]
+    assert list(counts["disputed"]) == [0, 1, 0]
+    assert (
+        counts[["enrolled", "not_enrolled", "no_data", "suppressed"]].sum(axis="columns") == 22
+    ).all()

@@ -14,12 +14,18 @@ ATTACKS = {
     "literal": "${window.__hit=3} `${alert(1)}`",
     "quotes": "\"'><svg onload='window.__hit=4'>",
     "direction": "kiri \u202e\u200f kanan",
+    "handler": '" onfocus="window.__hit=5" autofocus tabindex="0" style="position:fixed',
+    "title": "</title></style></textarea><script>window.__hit=6</script><!--",
+    "address": "javascript:window.__hit=7",
+    "isolate": "a \u2066\u202d\u2067 b \u200f\u061c c",
+    "line": "a\u2028window.__hit=8\u2029;//",
+    "jinja": "{{ cycler.__init__ }}{# #}{%- raw -%}",
     "entity": "&lt;b&gt; & \\u003cimg\\u003e \\1 \\g<0>",
 }
 
 
 def hostile(tables, text):
-    """Return the tables with the text in names, source ids, publishers, notes and offices."""
+    """Return the tables with the text in names, sources, notes, offices and sentences."""
     changed = {"S07": f"S07{text}"}
 
     def renamed(frame):
@@ -33,9 +39,12 @@ def hostile(tables, text):
 
     sources = renamed(tables.data.sources)
     said = {name: sources[name].astype(str) + text for name in ("publisher", "title", "address")}
-    data = replace(tables.data, sources=sources.assign(**said))
+    credit = {lang: said_so + text for lang, said_so in tables.data.credits.items()}
+    data = replace(tables.data, sources=sources.assign(**said), credits=credit)
     return replace(
         tables,
+        headline=tables.headline + text,
+        subtitle=tables.subtitle + text,
         coverage=renamed(tables.coverage),
         shapes=renamed(tables.shapes),
         known=renamed(tables.known),

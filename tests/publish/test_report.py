@@ -2,10 +2,12 @@
 
 import csv
 import hashlib
+import io
 import json
 import re
 import sys
 import tempfile
+import zipfile
 from datetime import date
 
 import nbformat
@@ -17,19 +19,22 @@ from ntt_coverage.publish.report import PRODUCTS, publish_report
 from tests.conftest import ROOT, run_program
 
 SPEC = ReportSpec.parse("2019Q3")
+FIGURES = ("change", "ranking", "status", "tiles", "timeline")
 FILES = [
-    "figures/status.png",
-    "figures/status.svg",
+    *(f"figures/{name}.{form}" for name in FIGURES for form in ("png", "svg")),
     "manifest.json",
     "map.html",
     "notebook.ipynb",
     "report.html",
+    "report.xlsx",
+    "tables/changes_since_quarter_before.csv",
     "tables/coverage_by_regency.csv",
     "tables/figures_in_quarter.csv",
     "tables/issues.csv",
     "tables/sources.csv",
     "tables/state_counts.csv",
     "tables/statement_checks.csv",
+    "tables/states_by_quarter.csv",
 ]
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth + 1;
@@ -129,20 +134,24 @@ def test_manifest_names_the_parameters_and_the_versions(manifest):
 
 
 def test_figure_ids_of_the_manifest_are_those_printed(report_2019q3, manifest):
-    status, web = manifest["figures"]["status"], manifest["figures"]["web"]
-    read = {name: (report_2019q3 / name).read_text("utf-8") for name in FILES[1:6]}
-    assert f"ID gambar {status}" in read["figures/status.svg"]
-    assert f"ID gambar {web}" in read["map.html"]
-    assert status in read["report.html"]
-    assert web in read["report.html"]
+    page, web = ((report_2019q3 / name).read_text("utf-8") for name in ("report.html", "map.html"))
+    assert sorted(manifest["figures"]) == sorted([*FIGURES, "web"])
+    for name in FIGURES:
+        drawn = (report_2019q3 / "figures" / f"{name}.svg").read_text("utf-8")
+        assert f"ID gambar {manifest['figures'][name]}" in drawn
+        assert manifest["figures"][name] in page
+    assert f"ID gambar {manifest['figures']['web']}" in web
+    assert manifest["figures"]["web"] in page
 
 
 def test_nothing_names_this_machine_or_this_day(report_2019q3):
     places = [str(ROOT), str(report_2019q3), sys.prefix, tempfile.gettempdir() + "/"]
     for name in FILES:
-        if name.endswith(".png"):
-            continue
-        text = (report_2019q3 / name).read_text("utf-8")
+        content = (report_2019q3 / name).read_bytes()
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                content = b"".join(package.read(each) for each in package.namelist())
+        text = content.decode("latin-1")
         assert [place for place in places if place in text] == [], name
         assert str(date.today()) not in text, name
     manifest = (report_2019q3 / "manifest.json").read_text("utf-8")
@@ -228,7 +237,9 @@ def test_page_opens_offline_with_both_maps_and_the_finding(open_page, report_201
     opened = open_page(report_2019q3 / "report.html")
     page = opened.page
     assert "6 dari 22 kabupaten/kota" in page.inner_text(".finding")
-    assert page.locator('figure svg [id^="bps-"]').count() == 22
+    assert page.locator("figure svg").count() == len(FIGURES)
+    ids = page.evaluate("[...document.querySelectorAll('g[id]')].map(g => g.id)")
+    assert ids == []  # several pictures share the page, so none has names of its own
     web_map = page.frame_locator("iframe.webmap")
     web_map.locator("path.unit").nth(21).wait_for()
     assert web_map.locator("path.unit").count() == 22

@@ -1,0 +1,235 @@
+"""Charts: how many units enrol in each quarter, and how many persons each enrols."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.coverage import count_states, states_by_quarter
+from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.pictures.layouts import LAYOUTS
+from ntt_coverage.pictures.palette import COLOURS, HATCHES, INK, LINE, QUIET
+from ntt_coverage.pictures.picture import Picture, drawing_style
+from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
+from ntt_coverage.pictures.surround import source_line
+from ntt_coverage.pictures.themes import persons_theme
+from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
+from ntt_coverage.quarters import Quarter
+
+__all__ = ["draw_ranking", "draw_timeline"]
+
+SLIDE = LAYOUTS["slide"]
+LETTERS = 12
+"""Points of the letters in a chart; it has fewer of them than a map."""
+
+
+def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
+    """Draw how many units enrol in each quarter, up to one; a gap stays a gap.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    quarter : str
+        The last quarter drawn, such as ``2019Q3``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Picture
+        A full dot where all units are known, a ring where some have no data: then the number
+        is a lower bound, and a hatched bar shows how high it may be. Only quarters that are
+        fully known are joined by a line.
+    """
+    last = coverage_in(ReportSpec.parse(quarter, lang), data)
+    series = data.series[data.series["quarter"] <= last.spec.quarter.ordinal]
+    counts = states_by_quarter(series)
+    units = len(last.coverage)
+    counts = counts.assign(unknown=counts["no_data"] + counts["suppressed"], at=range(len(counts)))
+    title, known = _timeline_title(counts, units, lang), counts[counts["unknown"] < units]
+    with drawing_style():
+        figure = new_sheet(SLIDE)
+        axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
+        axes.set(xlim=(-0.7, len(counts) - 0.3), ylim=(0, units + 0.6))
+        _draw_unknown(axes, counts)
+        _draw_counts(axes, known, lang)
+        _date_axis(axes, counts, units, lang)
+        _timeline_legend(figure, units, lang)
+        draw_title(figure, SLIDE, title, say("timeline.subtitle", lang))
+        identity = say("map.figure_id", lang, id=last.figure_id("timeline"))
+        draw_footer(figure, SLIDE, source_line(replace(last, coverage=series)), "", identity)
+    points = "; ".join(
+        say(
+            "timeline.point",
+            lang,
+            quarter=Quarter.parse(row["quarter"]).label(lang),
+            enrolled=row["enrolled"],
+            unknown=row["unknown"],
+        )
+        for row in counts.to_dict("records")
+    )
+    return Picture(name="timeline", alt=say("timeline.alt", lang, points=points), figure=figure)
+
+
+def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
+    if counts.empty or not counts["enrolled"].max():
+        return say("timeline.title_none", lang)
+    return say(
+        "timeline.title",
+        lang,
+        n=int(counts["enrolled"].max()),
+        all=units,
+        complete=int((counts["unknown"] == 0).sum()),
+        quarters=len(counts),
+    )
+
+
+def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
+    partial = counts[counts["unknown"] > 0]
+    axes.bar(
+        partial["at"], partial["unknown"], bottom=partial["enrolled"], width=0.62,
+        facecolor="white", edgecolor=LINE, hatch=HATCHES["no_data"], linewidth=0.5, zorder=1,
+    )  # fmt: skip
+
+
+def _draw_counts(axes: Axes, known: pd.DataFrame, lang: str) -> None:
+    """Draw a dot for each quarter, and a line where nothing is missing between two."""
+    complete = known[known["unknown"] == 0]
+    runs = (complete["at"].diff() != 1).cumsum()
+    colour = COLOURS["enrolled"]
+    if len(complete):  # seaborn draws no line through nothing
+        sns.lineplot(
+            data=complete.assign(run=runs), x="at", y="enrolled", units="run", estimator=None,
+            color=colour, linewidth=2.2, ax=axes, zorder=2,
+        )  # fmt: skip
+    for rows, face in ((complete, colour), (known[known["unknown"] > 0], "white")):
+        if len(rows):
+            sns.scatterplot(
+                data=rows, x="at", y="enrolled", s=95, facecolor=face, edgecolor=colour,
+                linewidth=2, ax=axes, zorder=3, legend=False,
+            )  # fmt: skip
+    told = known["enrolled"].diff().ne(0) | (known["at"].diff() != 1)
+    for row in known[told].to_dict("records"):
+        axes.annotate(
+            format_number(row["enrolled"], lang), (row["at"], row["enrolled"]), (0, 9),
+            textcoords="offset points", ha="center", fontsize=LETTERS, fontweight="bold", zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        )  # fmt: skip
+
+
+def _date_axis(axes: Axes, counts: pd.DataFrame, units: int, lang: str) -> None:
+    quarters = [Quarter.parse(name) for name in counts["quarter"]]
+    firsts = [at for at, quarter in enumerate(quarters) if at == 0 or quarter.number == 1]
+    axes.set_xticks(firsts, [str(quarters[at].year) for at in firsts], fontsize=LETTERS, ha="left")
+    axes.set_xticks(range(len(quarters)), minor=True)
+    axes.set_yticks([0, 5, 10, 15, 20, units])
+    axes.tick_params(axis="y", labelsize=LETTERS, length=0, colors=QUIET)
+    axes.tick_params(axis="x", length=7, colors=QUIET)
+    axes.tick_params(axis="x", which="minor", length=3, colors=QUIET)
+    axes.set(xlabel="", ylabel="")
+    axes.set_title(say("timeline.axis", lang), loc="left", fontsize=LETTERS - 2, color=QUIET)
+    axes.grid(axis="y", color="#d5dbde", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _timeline_legend(figure: Figure, units: int, lang: str) -> None:
+    colour = COLOURS["enrolled"]
+    dot: dict[str, Any] = {
+        "marker": "o",
+        "markersize": 9,
+        "markeredgecolor": colour,
+        "markeredgewidth": 2,
+    }
+    handles = [
+        Line2D([], [], color=colour, linewidth=2.2, markerfacecolor=colour, **dot),
+        Line2D([], [], color="none", markerfacecolor="white", **dot),
+        Patch(facecolor="white", edgecolor=LINE, hatch=HATCHES["no_data"]),
+    ]
+    said = [say(f"timeline.{key}", lang, all=units) for key in ("complete", "partial", "unknown")]
+    figure.legend(handles, said, loc="lower left", bbox_to_anchor=(0.018, 0.115), ncols=3,
+                  frameon=False, fontsize=LETTERS - 1.5, handletextpad=0.6)  # fmt: skip
+
+
+def draw_ranking(states: QuarterCoverage) -> Picture:
+    """Draw the persons that each unit enrols, most first; what is uncertain is marked.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter, such as ``build_quarter`` returns.
+
+    Returns
+    -------
+    Picture
+        Hatched bars are approximate numbers; a unit that enrols without a known number has a
+        row without a bar, never a bar of zero.
+    """
+    theme, lang = persons_theme(states), states.spec.lang
+    enrolled = states.coverage[states.coverage["state"] == "enrolled"]
+    rows = enrolled.sort_values("enrolled_persons", ascending=False, na_position="last")
+    rows = rows.assign(
+        name=rows["label"].where(~rows["disputed"], rows["label"] + " *"),
+        about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
+        persons=rows["enrolled_persons"].astype("Float64").astype(float),
+    )
+    counts = count_states(states.coverage)
+    note = say(
+        "ranking.note",
+        lang,
+        not_enrolled=int(counts["not_enrolled"]),
+        no_data=int(counts["no_data"] + counts["suppressed"]),
+    )
+    values = [_ranked_value(row, lang) for row in rows.to_dict("records")]
+    with drawing_style():
+        figure = new_sheet(SLIDE)
+        axes = figure.add_axes(SLIDE.fraction((2.9, 0.95, 9.6, 4.95)))
+        if len(rows):
+            _draw_bars(axes, rows, values)
+        axes.set_axis_off() if rows.empty else None
+        draw_title(figure, SLIDE, theme.title, theme.subtitle)
+        identity = say("map.figure_id", lang, id=states.figure_id("ranking"))
+        draw_footer(figure, SLIDE, theme.sources, note, identity)
+    bars = "; ".join(
+        f"{name}: {value}" for name, value in zip(rows["regency"], values, strict=True)
+    )
+    alt = say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip("."))
+    return Picture(name="ranking", alt=alt, figure=figure)
+
+
+def _ranked_value(row: dict[str, Any], lang: str) -> str:
+    if pd.isna(row["enrolled_persons"]):
+        return say("ranking.unknown", lang)
+    number = format_number(int(row["enrolled_persons"]), lang)
+    return say("ranking.approximate" if row["about"] else "map.persons", lang, n=number)
+
+
+def _draw_bars(axes: Axes, rows: pd.DataFrame, values: list[str]) -> None:
+    sns.barplot(
+        data=rows.fillna({"persons": 0}), x="persons", y="name", color=COLOURS["enrolled"],
+        width=0.62, ax=axes, saturation=1,
+    )  # fmt: skip
+    for bar, about in zip(axes.patches, rows["about"], strict=True):
+        if about:
+            bar.set(facecolor="#93c5c6", hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
+    longest = rows["persons"].max()
+    for at, (row, value) in enumerate(zip(rows.to_dict("records"), values, strict=True)):
+        known = not pd.isna(row["enrolled_persons"])
+        axes.annotate(
+            value, (row["persons"] if known else 0, at), (8, 0), textcoords="offset points",
+            va="center", fontsize=LETTERS, color=INK if known else QUIET,
+            style="normal" if known else "italic",
+        )  # fmt: skip
+    axes.set(xlabel="", ylabel="", xlim=(0, 1.2 * (longest if longest > 0 else 1)), xticks=[])
+    # a few bars stay as thick as many
+    axes.set_ylim(max(len(rows), 6) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0, labelsize=LETTERS)
+    axes.spines[["top", "right", "bottom"]].set_visible(False)

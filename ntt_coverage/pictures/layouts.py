@@ -1,0 +1,112 @@
+"""Where the parts of a picture stand on a slide, a page and a square."""
+
+from dataclasses import dataclass
+
+__all__ = ["LAYOUTS", "POINTS", "Layout", "Rect"]
+
+POINTS = 72
+"""Of an inch."""
+
+Rect = tuple[float, float, float, float]
+"""Left, bottom, width, height, in inches."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """A size of picture and the place of its parts.
+
+    Parameters
+    ----------
+    name : str
+        ``slide``, ``page`` or ``square``.
+    size : tuple of float
+        Width and height, in inches.
+    body : Rect
+        Where the map or chart stands.
+    legend : Rect
+        Where the legend stands.
+    columns : int
+        Of the legend.
+    inset : float
+        Side of the square in which a unit too small to read is enlarged, in inches.
+    title, text, label, small : float
+        Sizes of letters in points: the title, subtitle and legend, labels, and source lines.
+    short : bool
+        Whether names may be shortened to fit.
+    """
+
+    name: str
+    size: tuple[float, float]
+    body: Rect
+    legend: Rect
+    columns: int
+    inset: float
+    title: float
+    text: float
+    label: float
+    small: float
+    short: bool
+
+    def fraction(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Return a place as fractions of the picture.
+
+        Parameters
+        ----------
+        rect : Rect
+            In inches.
+
+        Returns
+        -------
+        tuple of float
+            Left, bottom, width, height.
+        """
+        width, height = self.size
+        left, bottom, wide, high = rect
+        return (left / width, bottom / height, wide / width, high / height)
+
+
+LAYOUTS = {
+    each.name: each
+    for each in (
+        Layout(
+            name="slide",
+            size=(13.333, 7.5),
+            body=(2.85, 0.82, 10.483, 5.35),
+            legend=(0.3, 0.82, 2.45, 5.35),
+            columns=1,
+            inset=1.35,
+            title=22,
+            text=12,
+            label=10,
+            small=8,
+            short=False,
+        ),
+        Layout(
+            name="page",
+            size=(11.69, 8.27),
+            body=(0.0, 2.4, 11.69, 4.5),
+            legend=(0.4, 0.72, 10.9, 1.58),
+            columns=4,
+            inset=1.3,
+            title=18,
+            text=10.5,
+            label=9,
+            small=7.5,
+            short=False,
+        ),
+        Layout(
+            name="square",
+            size=(8.0, 8.0),
+            body=(0.0, 2.75, 8.0, 3.75),
+            legend=(0.3, 0.8, 7.4, 1.85),
+            columns=3,
+            inset=1.05,
+            title=16,
+            text=9,
+            label=8.5,
+            small=6.5,
+            short=True,
+        ),
+    )
+}
+"""By name: a 16:9 slide, an A4 page on its side, and a square for messages."""

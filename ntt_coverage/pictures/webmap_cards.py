@@ -1,0 +1,120 @@
+"""What the web map tells of a unit in a quarter, written as an analyst would say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.language import format_number, say
+from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.wording import against_text, base_text, notes, printed_day, rate_text
+
+__all__ = ["Card", "write_cards"]
+
+PRECISIONS = {
+    "month": "web.month_only",
+    "quarter": "web.quarter_only",
+    "year": "web.year_only",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One unit in one quarter.
+
+    Parameters
+    ----------
+    texts : tuple of str
+        State; what speaks against it; persons; base; rate; as-of date; age; note. Blank where
+        there is nothing to say, but what nobody knows is said to be not known.
+    sources : tuple of str
+        Source ids: what decides the state, what speaks against it, what the base is from.
+    """
+
+    texts: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def write_cards(states: QuarterCoverage) -> list[Card]:
+    """Write the cards of a quarter.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter.
+
+    Returns
+    -------
+    list of Card
+        22, in registry order.
+    """
+    lang, coverage = states.spec.lang, states.coverage
+    # what speaks against a state stands in a line of its own
+    remarks = notes(coverage.assign(disputed=False), lang)
+    return [
+        Card(texts=_texts(row, remark, lang), sources=_sources(row))
+        for row, remark in zip(coverage.to_dict("records"), remarks, strict=True)
+    ]
+
+
+def _texts(row: Mapping[str, Any], remark: str, lang: str) -> tuple[str, ...]:
+    unknown, against = say("tip.unknown", lang), against_text(row, lang)
+    return (
+        _state(row, lang),
+        against[:1].upper() + against[1:],
+        _persons(row, lang),
+        _base(row, lang) or unknown,
+        rate_text(row["coverage_rate"], lang) or unknown,
+        _day(row, lang) or unknown,
+        _age(row["age_quarters"], lang),
+        remark,
+    )
+
+
+def _sources(row: Mapping[str, Any]) -> tuple[str, ...]:
+    cited = (row[key] for key in ("source_id", "against_source_id", "base_source_id"))
+    return tuple(dict.fromkeys(key for key in cited if not pd.isna(key)))
+
+
+def _state(row: Mapping[str, Any], lang: str) -> str:
+    state = say(f"state.{row['state']}", lang)
+    if row["disputed"]:
+        return f"{state} ({say('state.disputed', lang).lower()})"
+    if row["state"] == "no_data" and not pd.isna(row["last_known_state"]):
+        last = say(f"state.last_{row['last_known_state']}", lang)
+        return say("web.stale", lang, state=state, last=last)
+    return state
+
+
+def _persons(row: Mapping[str, Any], lang: str) -> str:
+    """Write the persons enrolled: what nobody knows is not zero, and a zero says that it is one."""
+    persons = row["enrolled_persons"]
+    if row["state"] == "not_enrolled":
+        return say("web.persons_zero", lang)
+    if row["state"] == "suppressed":
+        return say("state.suppressed", lang)
+    if pd.isna(persons):
+        return say("tip.unknown", lang)
+    return format_number(int(persons), lang)
+
+
+def _base(row: Mapping[str, Any], lang: str) -> str:
+    if pd.isna(row["eligible_persons"]):
+        return ""
+    number = format_number(int(row["eligible_persons"]), lang)
+    return say("web.base", lang, n=number, base=base_text(row, lang))
+
+
+def _day(row: Mapping[str, Any], lang: str) -> str:
+    """Write the as-of date, and what is not known of it."""
+    day = printed_day(row["as_of"], row["as_of_precision"], lang)
+    form = PRECISIONS.get(row["as_of_precision"], "")
+    return say(form, lang, when=day) if form and day else day
+
+
+def _age(quarters: Any, lang: str) -> str:
+    if pd.isna(quarters):
+        return ""
+    form = "tip.age_one" if quarters == 1 else "tip.age_many"
+    return say(form, lang, n=quarters)
