@@ -3,7 +3,7 @@
 A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``.
 
     python docs/generate.py              rewrite the tables
-    python docs/generate.py --pictures   draw the pictures of the READMEs anew too
+    python docs/generate.py --pictures   draw the pictures of READMEs and gallery anew too
 """
 
 import csv
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import checks
+import gallery
 import pandas as pd
 import pandera.pandas as pa
 from PIL import Image
@@ -372,6 +373,8 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "units": lambda: vocabulary("units.csv"),
         "headers": headers,
         "groups": groups,
+        "gallery": lambda: gallery.part(data, "en"),
+        "gallery-id": lambda: gallery.part(data, "id"),
         "reasons": lambda: markdown_table(REASON_HEADS["en"], reason_rows("en")),
         "reasons-id": lambda: markdown_table(REASON_HEADS["id"], reason_rows("id")),
     }
@@ -449,6 +452,7 @@ def main(arguments: list[str]) -> None:
             print(page.relative_to(ROOT))
     if "--pictures" in arguments:
         write_pictures(data)
+        gallery.write_pictures(data)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The static map: classes by colour and pattern, direct labels, insets, a legend that adds up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -9,6 +9,7 @@ from typing import Any
 
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
@@ -20,7 +21,7 @@ from ntt_coverage.pictures.lettering import LINE_HEIGHT, text_size
 from ntt_coverage.pictures.outlines import Frame, draw_land, draw_units, map_axes
 from ntt_coverage.pictures.palette import INK, QUIET, ink_on
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.placing import Box, Label, Placed, place_labels
+from ntt_coverage.pictures.placing import Box, Label, Placed, nearest_edge, place_labels
 from ntt_coverage.pictures.sheet import (
     draw_footer,
     draw_legend,
@@ -28,7 +29,8 @@ from ntt_coverage.pictures.sheet import (
     new_sheet,
     with_room,
 )
-from ntt_coverage.pictures.themes import THEMES, Theme, change_theme, face_of
+from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.themes import THEMES, change_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage
 
 __all__ = [
@@ -115,10 +117,10 @@ def _draw(theme: Theme, data: Dataset, layout: Layout) -> Picture:
         draw_units(axes, theme, shapes)
         taken = [_draw_scale_bar(axes, frame, layout, lang)]
         placed, layout = _place(theme, data, layout, frame, shapes, taken)
+        _draw_leaders(axes, (placed[code] for code in theme.units["bps_code"]))
         _write(axes, placed[NEIGHBOUR], layout.label - 1, NEIGHBOUR_LOOK)
         for at, row in enumerate(theme.units.to_dict("records")):
             label = placed[row["bps_code"]]
-            _draw_leader(axes, label)
             if side_of(shapes[at]) < READABLE_INCHES:
                 _draw_inset(figure, layout, theme, data, at, label.box)
             else:
@@ -154,15 +156,8 @@ def _place(
 def _leader_length(label: Placed) -> float:
     if not label.target:
         return 0.0
-    start = _leader_start(label)
+    start = nearest_edge(label.box, label.target)
     return hypot(start[0] - label.target[0], start[1] - label.target[1])
-
-
-def _leader_start(label: Placed) -> tuple[float, float]:
-    """Return the point of a label's box that lies nearest to its unit."""
-    left, bottom, right, top = label.box
-    x, y = label.target or (left, bottom)
-    return (min(max(x, left), right), min(max(y, bottom), top))
 
 
 def side_of(shape: BaseGeometry) -> float:
@@ -261,14 +256,15 @@ def label_look(theme: Theme, row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _draw_leader(axes: Axes, label: Placed) -> None:
-    """Draw the line from a label on water, or from an inset, to its unit."""
-    if not label.target:
-        return
-    (x, y), start = label.target, _leader_start(label)
+def _draw_leaders(axes: Axes, placed: Iterable[Placed]) -> None:
+    """Draw the lines from labels on water, and from insets, to their units."""
+    aimed = [(label.box, label.target) for label in placed if label.target]
+    lines = [(nearest_edge(box, target), target) for box, target in aimed]
+    ends = [target for _, target in aimed]
     for colour, width, dot in (("white", 2.2, 5), (INK, 0.8, 2.6)):
-        axes.plot([start[0], x], [start[1], y], color=colour, linewidth=width)
-        axes.plot([x], [y], marker="o", markersize=dot, markeredgewidth=0, color=colour)
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=width), autolim=False)
+        axes.plot(*zip(*ends, strict=True), linestyle="none", marker="o", markersize=dot,
+                  markeredgewidth=0, color=colour)  # fmt: skip
 
 
 def _write(axes: Axes, label: Placed, size: float, look: Mapping[str, Any]) -> None:

@@ -78,7 +78,7 @@ LAYOUTS = {
             title=22,
             text=12,
             label=10,
-            small=8,
+            small=7.5,
             short=False,
         ),
         Layout(

@@ -19,7 +19,8 @@ from ntt_coverage.pictures.palette import INK, QUIET
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_legend, draw_title, new_sheet
 from ntt_coverage.pictures.surround import source_line
-from ntt_coverage.pictures.themes import THEMES, Theme, face_of
+from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 
 __all__ = ["draw_multiples"]

@@ -16,7 +16,7 @@ from ntt_coverage.pictures.layouts import POINTS, Layout, Rect
 from ntt_coverage.pictures.palette import LAND, LINE, QUIET, SEA
 from ntt_coverage.pictures.placing import Box
 from ntt_coverage.pictures.sheet import DISPUTED_LINE
-from ntt_coverage.pictures.themes import Theme, face_of
+from ntt_coverage.pictures.theme import Theme, face_of
 
 __all__ = ["Frame", "draw_land", "draw_units", "map_axes", "path_of"]
 

@@ -67,7 +67,7 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
     sources = cited_sources(data.sources, rows["source_id"], lang)
     with drawing_style():
         figure = new_sheet(SLIDE)
-        axes = figure.add_axes(SLIDE.fraction((0.4, 2.0, 12.5, 3.2)))
+        axes = figure.add_axes(SLIDE.fraction((0.4, 1.5, 12.5, 4.2)))
         _draw_parts(axes, shown, whole, numbers["whole"], lang)
         arithmetic = found[f"arithmetic_{lang}"].iloc[0]
         draw_title(figure, SLIDE, title, say("parts.subtitle", lang, arithmetic=arithmetic))

@@ -13,7 +13,7 @@ import shapely
 from PIL import Image, ImageDraw
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Box", "Label", "Placed", "place_labels"]
+__all__ = ["Box", "Label", "Placed", "nearest_edge", "place_labels"]
 
 CELL = 2.0
 """Points."""
@@ -23,14 +23,21 @@ ROOM = 2
 
 WATER = 0
 
-FOREIGN_COST = 6.0
-"""A line that crosses another unit for a point counts as so many points of distance."""
+FOREIGN_COST, COVERED_COST, CROSSED_COST = 6.0, 200.0, 100.0
+"""In cells of distance: each cell of a line over another unit; a line under a label; a line
+across another line."""
 
-TRIED, THIN = 600, 3
-"""So many places on water are looked at more closely, nearest first, each so many cells apart."""
+THIN = 2
+"""Places on water are looked at every so many cells."""
 
-NEAR = 40
-"""Points around a unit in which places for its label are counted."""
+SAMPLES = 40
+"""Points of a line that are looked at."""
+
+NEAR, FAR = 60.0, 1e6
+"""Points around a unit in which a place is looked for first, and if there is none."""
+
+ROUNDS = 1
+"""How often each label on water is placed again, once the others stand."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -156,31 +163,56 @@ def place_labels(
     grid = _Grid(page)
     for number, label in enumerate(labels, start=1):
         grid.fill(label.shape, number)
-    cells = grid.cells()
-    held = cells != WATER
+    taking = _Taken(grid)
     for box in taken:
-        _hold(held, grid, box)
+        taking.box(box, 1)
     placed: dict[str, Placed] = {}
     outside = []
     for number, label in enumerate(labels, start=1):
-        found = None if label.enlarged else _inside(grid, cells == number, label)
+        found = None if label.enlarged else _inside(grid, taking.cells == number, label)
         if found:
             placed[label.key] = found
         else:
             outside.append((number, label))
-    # insets are large; then those with the fewest places near them
-    outside.sort(key=lambda pair: (not pair[1].enlarged, _room_near(grid, held, pair[1])))
-    for number, label in outside:
-        placed[label.key] = _on_water(grid, cells, held, number, label)
-        _hold(held, grid, placed[label.key].box)
+    # insets are large; then the smallest units, which have the fewest places near them
+    outside.sort(key=lambda pair: (not pair[1].enlarged, pair[1].shape.area))
+    for again in range(1 + ROUNDS):
+        for number, label in outside:
+            if again and label.enlarged:
+                continue  # the labels stand around it
+            if again:
+                taking.label(placed[label.key], -1)
+            placed[label.key] = _on_water(grid, taking, number, label)
+            taking.label(placed[label.key], 1)
     return {label.key: placed[label.key] for label in labels}
 
 
-def _hold(held: np.ndarray, grid: _Grid, box: Box) -> None:
-    left, bottom, right, top = (
-        int(edge) for edge in grid.cell(np.array([box[:2], box[2:]])).flatten()
-    )
-    held[max(bottom - ROOM, 0) : top + ROOM + 1, max(left - ROOM, 0) : right + ROOM + 1] = True
+class _Taken:
+    """What stands on the page beside the units: boxes and lines, counted cell by cell."""
+
+    def __init__(self, grid: _Grid) -> None:
+        self.grid, self.cells = grid, grid.cells()
+        self.boxes = np.zeros(self.cells.shape, dtype=np.int16)
+        self.lines = np.zeros(self.cells.shape, dtype=np.int16)
+
+    def box(self, box: Box, change: int) -> None:
+        """Add (1) or take away (-1) a box with the room around it."""
+        corners = self.grid.cell(np.array([box[:2], box[2:]])).flatten()
+        left, bottom, right, top = (int(edge) for edge in corners)
+        rows = slice(max(bottom - ROOM, 0), top + ROOM + 1)
+        self.boxes[rows, max(left - ROOM, 0) : right + ROOM + 1] += change
+
+    def label(self, label: Placed, change: int) -> None:
+        """Add (1) or take away (-1) a label and its line."""
+        self.box(label.box, change)
+        if label.target:
+            aim = np.array(label.target)
+            ends = self.grid.cell(np.array([nearest_edge(label.box, label.target), aim]))
+            steps = int(np.abs(ends[1] - ends[0]).max()) + 2
+            columns, rows = np.linspace(ends[0], ends[1], steps).astype(int).T
+            inside = (rows >= 0) & (rows < self.grid.rows) & (columns >= 0)
+            inside &= columns < self.grid.columns
+            self.lines[rows[inside], columns[inside]] += change
 
 
 def _box(grid: _Grid, row: int, column: int, size: tuple[float, float], margin: int) -> Box:
@@ -210,61 +242,76 @@ def _inside(grid: _Grid, own: np.ndarray, label: Label) -> Placed | None:
     return None
 
 
-def _room_near(grid: _Grid, held: np.ndarray, label: Label) -> int:
-    """Count the places on water that lie near the unit."""
-    west, south, east, north = label.shape.bounds
-    reach = np.array([[west - NEAR, south - NEAR], [east + NEAR, north + NEAR]])
-    (left, bottom), (right, top) = np.maximum(grid.cell(reach), 0).astype(int)
-    around = held[bottom:top, left:right]
-    return int(np.count_nonzero(_windows(_counts(around), *_cells_of(label.sizes[0], ROOM)) == 0))
-
-
-def _on_water(
-    grid: _Grid, cells: np.ndarray, held: np.ndarray, number: int, label: Label
-) -> Placed:
-    """Find the nearest place on free water from which a line reaches the unit."""
+def _on_water(grid: _Grid, taking: _Taken, number: int, label: Label) -> Placed:
+    """Find the place on free water from which the clearest short line reaches the unit."""
     text, size = label.texts[0], label.sizes[0]
-    height, width = _cells_of(size, ROOM)
-    rows, columns = np.nonzero(_windows(_counts(held), height, width) == 0)
-    if not len(rows):
-        raise ValueError(f"no room for the label {text!r}")
     point = shapely.get_coordinates(label.shape.representative_point())[0]
-    aim = grid.cell(point)
-    # from the nearest edge of the label, not from its middle
-    across = np.maximum(0, np.abs(columns + width / 2 - aim[0]) - width / 2 + ROOM)
-    along = np.maximum(0, np.abs(rows + height / 2 - aim[1]) - height / 2 + ROOM)
-    away = np.hypot(across, along)
-    thinned = np.flatnonzero((rows % THIN == 0) & (columns % THIN == 0))
-    nearest = thinned[np.argsort(away[thinned], kind="stable")[:TRIED]]
-    if not len(nearest):
-        nearest = np.argsort(away, kind="stable")[:TRIED]
-    best, least = int(nearest[0]), np.inf
-    for place in nearest:
-        box = _box(grid, int(rows[place]), int(columns[place]), size, ROOM)
-        start = grid.cell(np.array(_edge(box, point)))
-        crossed = _under(cells, start, aim)
-        foreign = np.count_nonzero((crossed != WATER) & (crossed != number))
-        blocked = np.count_nonzero(_under(held, start, aim) & (crossed == WATER))
-        cost = away[place] + FOREIGN_COST * foreign + 100 * blocked
-        if cost < least:
-            best, least = int(place), float(cost)
-        if away[place] > least:
+    standing = (taking.cells != WATER) | (taking.boxes > 0)
+    free_of_lines = standing | (taking.lines > 0)
+    # first near and clear of lines; then anywhere; at last over a line, on a very full page
+    for held, reach in ((free_of_lines, NEAR), (free_of_lines, FAR), (standing, FAR)):
+        corners = _free_places(grid, held, label, reach)
+        if len(corners):
             break
-    box = _box(grid, int(rows[best]), int(columns[best]), size, ROOM)
+    else:
+        raise ValueError(f"no room for the label {text!r}")
+    low = corners + ROOM
+    high = low + np.array(size) / CELL
+    aim = grid.cell(point)
+    start = np.clip(aim, low, high)
+    length = np.hypot(*(start - aim).T)
+    columns, rows = _line_cells(start, aim, taking.cells.shape)
+    under = taking.cells[rows, columns]
+    foreign = ((under != WATER) & (under != number)).mean(1) * length
+    covered = ((taking.boxes[rows, columns] > 0) & (under == WATER)).any(1)
+    crossed = (taking.lines[rows, columns] > 0).any(1)
+    cost = length + FOREIGN_COST * foreign + COVERED_COST * covered + CROSSED_COST * crossed
+    column, row = corners[int(cost.argmin())]
+    box = _box(grid, int(row), int(column), size, ROOM)
     return Placed(text=text, box=box, inside=False, target=(float(point[0]), float(point[1])))
 
 
-def _edge(box: Box, point: np.ndarray) -> tuple[float, float]:
-    """Return the point of a box that lies nearest to another."""
-    return (
-        float(np.clip(point[0], box[0], box[2])),
-        float(np.clip(point[1], box[1], box[3])),
-    )
+def _free_places(grid: _Grid, held: np.ndarray, label: Label, reach: float) -> np.ndarray:
+    """Return the lower left cells (column, row) of free windows within reach of the unit."""
+    west, south, east, north = label.shape.bounds
+    wide, high = label.sizes[0]
+    around = [
+        [west - reach - wide, south - reach - high],
+        [east + reach + wide, north + reach + high],
+    ]
+    edges = grid.cell(np.array(around))
+    first = np.clip(edges[0], 0, None).astype(int)
+    last = np.minimum(edges[1], (grid.columns, grid.rows)).astype(int)
+    part = held[first[1] : last[1], first[0] : last[0]]
+    height, width = _cells_of(label.sizes[0], ROOM)
+    rows, columns = np.nonzero(_windows(_counts(part), height, width)[::THIN, ::THIN] == 0)
+    return np.column_stack([columns, rows]) * THIN + first
 
 
-def _under(cells: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return the cells that a straight line runs over."""
-    steps = int(np.abs(end - start).max()) + 2
-    columns, rows = np.linspace(start, end, steps).astype(int).T
-    inside = (rows >= 0) & (rows < cells.shape[0]) & (columns >= 0) & (columns < cells.shape[1])
-    return cells[rows[inside], columns[inside]]
+def _line_cells(
+    start: np.ndarray, end: np.ndarray, shape: tuple[int, ...]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the cells under straight lines to one end: a row for each start."""
+    share = np.linspace(0, 1, SAMPLES)[None, :, None]
+    points = (start[:, None, :] + share * (end - start)[:, None, :]).astype(int)
+    columns = np.clip(points[..., 0], 0, shape[1] - 1)
+    return columns, np.clip(points[..., 1], 0, shape[0] - 1)
+
+
+def nearest_edge(box: Box, point: tuple[float, float]) -> tuple[float, float]:
+    """Return the point of a box that lies nearest to another.
+
+    Parameters
+    ----------
+    box : Box
+        A label's.
+    point : tuple of float
+        Such as the end of its line.
+
+    Returns
+    -------
+    tuple of float
+        Where the line begins.
+    """
+    left, bottom, right, top = box
+    return (min(max(point[0], left), right), min(max(point[1], bottom), top))

@@ -12,7 +12,7 @@ from ntt_coverage.pictures.layouts import POINTS, Layout
 from ntt_coverage.pictures.lettering import LINE_HEIGHT, broken, text_size, text_width
 from ntt_coverage.pictures.palette import HATCHES, LINE, PALE, QUIET, WARNING
 from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.themes import Theme
+from ntt_coverage.pictures.theme import Theme
 
 __all__ = [
     "DISPUTED_LINE",
@@ -173,7 +173,7 @@ def _legend_places(
     for start in range(0, len(rows), per_column):
         across, below = column * (start // per_column), top
         for number, label, look in rows[start : start + per_column]:
-            lines = broken(label, size, (column - 0.85) * POINTS)
+            lines = broken(label, size, (column - 0.78) * POINTS)
             places.append(((across, below), number, lines, look))
             below += text_size(lines, size)[1] / POINTS + 0.1
         deepest = max(deepest, below)

@@ -19,7 +19,8 @@ from ntt_coverage.pictures.sheet import (
     draw_title,
     new_sheet,
 )
-from ntt_coverage.pictures.themes import THEMES, Theme, face_of
+from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pipeline import QuarterCoverage
 
 __all__ = ["draw_tiles"]

@@ -18,7 +18,8 @@ from ntt_coverage.language import say
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.pictures.palette import INK, LINE, PALE, WARNING, ink_on
 from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.themes import THEMES, Theme, face_of
+from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.regencies import load_regencies, normalise

@@ -17,7 +17,8 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.choropleth import label_texts
 from ntt_coverage.pictures.palette import HATCHES, LINE, PALE, WARNING, ink_on
 from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.themes import Theme, face_of, status_theme
+from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.themes import status_theme
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.tables import report_tables
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME

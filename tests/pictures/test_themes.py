@@ -19,10 +19,10 @@ from ntt_coverage.pictures.classes import (
     person_classes,
     rate_classes,
 )
+from ntt_coverage.pictures.theme import face_of
 from ntt_coverage.pictures.themes import (
     THEMES,
     change_theme,
-    face_of,
     persons_theme,
     rate_theme,
     status_theme,

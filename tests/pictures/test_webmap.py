@@ -21,7 +21,8 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.pictures import leaflet
 from ntt_coverage.pictures.classes import state_classes
-from ntt_coverage.pictures.themes import THEMES, face_of
+from ntt_coverage.pictures.theme import face_of
+from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pipeline import coverage_in, quarters_of
 from tests.pictures.hostile import ATTACKS, hostile, page_of
 
