@@ -27,10 +27,10 @@ FOREIGN_COST, COVERED_COST, CROSSED_COST = 6.0, 200.0, 100.0
 """In cells of distance: each cell of a line over another unit; a line under a label; a line
 across another line."""
 
-THIN = 2
-"""Places on water are looked at every so many cells."""
+THIN, TRIED = 2, 300
+"""Places on water are looked at every so many cells, and so many of the nearest in detail."""
 
-SAMPLES = 40
+SAMPLES = 24
 """Points of a line that are looked at."""
 
 NEAR, FAR = 60.0, 1e6
@@ -194,13 +194,15 @@ class _Taken:
         self.grid, self.cells = grid, grid.cells()
         self.boxes = np.zeros(self.cells.shape, dtype=np.int16)
         self.lines = np.zeros(self.cells.shape, dtype=np.int16)
+        self.ends: list[tuple[Placed, np.ndarray]] = []
 
     def box(self, box: Box, change: int) -> None:
         """Add (1) or take away (-1) a box with the room around it."""
         corners = self.grid.cell(np.array([box[:2], box[2:]])).flatten()
         left, bottom, right, top = (int(edge) for edge in corners)
-        rows = slice(max(bottom - ROOM, 0), top + ROOM + 1)
-        self.boxes[rows, max(left - ROOM, 0) : right + ROOM + 1] += change
+        rows = slice(max(bottom - ROOM, 0), max(top + ROOM + 1, 0))
+        columns = slice(max(left - ROOM, 0), max(right + ROOM + 1, 0))
+        self.boxes[rows, columns] += change
 
     def label(self, label: Placed, change: int) -> None:
         """Add (1) or take away (-1) a label and its line."""
@@ -213,6 +215,27 @@ class _Taken:
             inside = (rows >= 0) & (rows < self.grid.rows) & (columns >= 0)
             inside &= columns < self.grid.columns
             self.lines[rows[inside], columns[inside]] += change
+            if change > 0:
+                self.ends.append((label, ends))
+            else:
+                self.ends = [each for each in self.ends if each[0] is not label]
+
+    def crossed(self, starts: np.ndarray, aim: np.ndarray) -> np.ndarray:
+        """Tell which lines from the starts to one end cross a line that stands."""
+        if not self.ends:
+            return np.zeros(len(starts), dtype=bool)
+        others = np.array([ends for _, ends in self.ends])
+        first, last = others[None, :, 0], others[None, :, 1]
+        begin = starts[:, None, :]
+        apart = _side(begin, aim, first) * _side(begin, aim, last) < 0
+        astride = _side(first, last, begin) * _side(first, last, aim) < 0
+        return (apart & astride).any(1)
+
+
+def _side(start: np.ndarray, end: np.ndarray, point: np.ndarray) -> np.ndarray:
+    """Tell on which side of a line a point lies, by the sign of the cross product."""
+    along, off = end - start, point - start
+    return along[..., 0] * off[..., 1] - along[..., 1] * off[..., 0]
 
 
 def _box(grid: _Grid, row: int, column: int, size: tuple[float, float], margin: int) -> Box:
@@ -255,16 +278,16 @@ def _on_water(grid: _Grid, taking: _Taken, number: int, label: Label) -> Placed:
             break
     else:
         raise ValueError(f"no room for the label {text!r}")
-    low = corners + ROOM
-    high = low + np.array(size) / CELL
     aim = grid.cell(point)
-    start = np.clip(aim, low, high)
-    length = np.hypot(*(start - aim).T)
+    starts = np.clip(aim, corners + ROOM, corners + ROOM + np.array(size) / CELL)
+    away = np.hypot(*(starts - aim).T)
+    nearest = np.argsort(away, kind="stable")[:TRIED]
+    corners, start, length = corners[nearest], starts[nearest], away[nearest]
     columns, rows = _line_cells(start, aim, taking.cells.shape)
     under = taking.cells[rows, columns]
     foreign = ((under != WATER) & (under != number)).mean(1) * length
     covered = ((taking.boxes[rows, columns] > 0) & (under == WATER)).any(1)
-    crossed = (taking.lines[rows, columns] > 0).any(1)
+    crossed = taking.crossed(start, aim)
     cost = length + FOREIGN_COST * foreign + COVERED_COST * covered + CROSSED_COST * crossed
     column, row = corners[int(cost.argmin())]
     box = _box(grid, int(row), int(column), size, ROOM)

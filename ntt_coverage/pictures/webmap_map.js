@@ -124,8 +124,12 @@ function placeNames() {
       (other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1],
     );
     const fits = room && free && half[0] * 2 < sizes[index].x * 1.2 && half[1] < sizes[index].y;
-    const inside = half[0] * 2 < sizes[index].x * 0.85;
+    // over a coast or border no one colour of letters reads well: they get a ground of their own
+    const corners = [[box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]];
+    const path = layerOf(index).getElement();
+    const inside = corners.every(([x, y]) => path.isPointInFill(new DOMPoint(x, y)));
     tag.classList.toggle("light", inside && unit.fill[2] === "#ffffff");
+    tag.classList.toggle("grounded", !inside);
     tag.style.visibility = fits ? "visible" : "hidden";
     if (fits) taken.push(box);
   }

@@ -17,7 +17,7 @@ from matplotlib.colors import to_hex
 from matplotlib.transforms import Bbox
 from pyproj import Geod, Transformer
 from shapely import union_all
-from shapely.geometry import Polygon, box
+from shapely.geometry import LineString, Polygon, box
 
 import ntt_coverage as nc
 from ntt_coverage.geography.boundaries import DRAWING_CRS
@@ -265,6 +265,15 @@ def test_a_label_stands_on_its_own_unit_or_on_water(crowd):
 
 def drawn_shape(path):
     return union_all([Polygon(ring) for ring in path.to_polygons() if len(ring) > 3])
+
+
+@pytest.mark.parametrize("quarter", [*EXPECTED, "2019Q4", "2021Q2", "2021Q4", "2024Q2"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+def test_no_line_to_a_unit_crosses_another(draw, quarter, layout):
+    axes = map_axes(nc.draw_map(draw(quarter)[0], layout=layout).figure)
+    lines = [LineString(segment) for segment in axes.collections[0].get_segments()]
+    assert len(lines) > 5
+    assert not any(one.crosses(other) for one, other in itertools.combinations(lines, 2))
 
 
 @pytest.mark.parametrize("quarter", [*EXPECTED, "2021Q4"])

@@ -59,6 +59,12 @@ def test_an_inset_stands_on_water_also_where_it_would_fit_inside():
     assert overlap(placed.box, land.bounds) == 0
 
 
+def test_what_stands_beside_the_page_takes_no_room_on_it():
+    islet = label("a", box(200, 100, 210, 110), (60, 12))
+    beside = [(-50.0, -50.0, -40.0, -40.0), (500.0, 300.0, 520.0, 320.0)]
+    assert place_labels([islet], PAGE, taken=beside) == place_labels([islet], PAGE, taken=[])
+
+
 def test_a_page_without_water_is_refused():
     full = [label("a", box(0, 0, 400, 195), (390, 5)), label("b", box(0, 195, 400, 200), (99, 50))]
     with pytest.raises(ValueError, match="no room"):
