@@ -23,7 +23,7 @@ from reasons import reason_rows
 
 from ntt_coverage.intake import schema
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pipeline import Dataset, build_quarter, load
 from ntt_coverage.publish.tables import COVERAGE_COLUMNS
@@ -67,7 +67,8 @@ COVERAGE_MEANINGS = {
     "state": "`enrolled`, `not_enrolled`, `no_data` or `suppressed`",
     "disputed": "`true` where sources for the same period disagree, else `false`",
     "last_known_state": "the state, or with `no_data` the last known one; blank: never known",
-    "enrolled_persons": "persons of the deciding evidence; 0: known to be none; blank: not known",
+    "enrolled_persons": "persons of the deciding evidence; 0: it says none; blank: no number given "
+    "(with `not_enrolled` by a list none are enrolled; else the number is not known)",
     "eligible_persons": "head count of non-ASN staff nearest in time, at most 4 quarters away",
     "coverage_rate": "`enrolled_persons / eligible_persons`, a fraction; above 1 is possible",
     "base": "what the rate stands on, with day and source, in the language of the report",

@@ -210,9 +210,11 @@ def check_boundaries(file: BoundaryFile, debug: Debug = False) -> None:
 def import_boundaries(
     file: BoundaryFile,
     tolerance: Annotated[
-        float,
-        typer.Option(help="Meter; garis boleh bergeser sejauh itu. / How far a line may move."),
-    ] = 100,
+        float | None,
+        typer.Option(
+            help="Meter; garis boleh bergeser sejauh itu. / How far a line may move. [100 m]"
+        ),
+    ] = None,
     source: Annotated[
         str | None, typer.Option(help="Pembuat berkas; tampil di peta. / Who made it; on maps.")
     ] = None,

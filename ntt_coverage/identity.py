@@ -88,23 +88,27 @@ def _package_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return files
 
 
-def figure_id(name: str, spec: ReportSpec, inputs: Mapping[str, str]) -> str:
+def figure_id(
+    name: str, spec: ReportSpec, inputs: Mapping[str, str], options: Mapping[str, str] | None = None
+) -> str:
     """Name a figure by what it is made from: the same inputs and code give the same ID.
 
     Parameters
     ----------
     name : str
-        One of ``FIGURES``.
+        What it shows, such as one of ``FIGURES``.
     spec : ReportSpec
         Quarter and language.
     inputs : mapping of str to str
         SHA-256 of every input, by its place in the project.
+    options : mapping of str to str, optional
+        What was asked for beside the quarter: other breaks, an earlier quarter.
 
     Returns
     -------
     str
         Such as ``2019Q3-id-status-1a2b3c4d``.
     """
-    made_from = {**inputs, "code": code_fingerprint()}
+    made_from = {**inputs, "code": code_fingerprint(), **(options or {})}
     digest = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
     return f"{spec.quarter}-{spec.lang}-{name}-{digest[:8]}"

@@ -7,6 +7,7 @@ and dates are written by Babel. Nothing else in the house composes text.
 import os
 from collections.abc import Mapping
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ __all__ = [
     "format_numbers",
     "format_share",
     "format_tenths",
+    "percent_of",
     "reader_language",
     "say",
 ]
@@ -137,6 +139,27 @@ def format_tenths(value: float, lang: str) -> str:
     return _babel_decimal(value, format="#,##0.0", locale=lang)
 
 
+def percent_of(fraction: float) -> Decimal:
+    """Return a fraction as the percentage that is printed, with one decimal.
+
+    Parameters
+    ----------
+    fraction : float
+        0.637 is 63.7.
+
+    Returns
+    -------
+    decimal.Decimal
+        Halves go to the even digit, as Babel writes them.
+
+    Examples
+    --------
+    >>> percent_of(499 / 2000)
+    Decimal('25.0')
+    """
+    return Decimal(str(fraction * 100)).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+
+
 def format_share(fraction: float, lang: str) -> str:
     """Write a fraction as a percentage with one decimal.
 
@@ -156,7 +179,7 @@ def format_share(fraction: float, lang: str) -> str:
     >>> format_share(0.637, "id")
     '63,7%'
     """
-    return _babel_decimal(fraction * 100, format="#,##0.0", locale=lang) + "%"
+    return _babel_decimal(percent_of(fraction), format="#,##0.0", locale=lang) + "%"
 
 
 def format_date(day: date, lang: str) -> str:

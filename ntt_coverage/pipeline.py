@@ -9,8 +9,8 @@ from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
-from ntt_coverage.errors import ParameterError
 from ntt_coverage.geography import (
     attach_boundaries,
     boundary_credit,
@@ -21,7 +21,6 @@ from ntt_coverage.geography.boundaries import DRAWING_CRS
 from ntt_coverage.identity import ReportSpec, figure_id
 from ntt_coverage.intake.project import Figures, read_figures
 from ntt_coverage.language import LANGUAGES
-from ntt_coverage.measures.changes import changes_between
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import coverage_of_quarters, known_in_quarter
@@ -36,9 +35,9 @@ __all__ = [
     "QuarterCoverage",
     "QuarterTables",
     "build_quarter",
-    "changes_since",
     "check",
     "coverage_in",
+    "decided_in",
     "load",
     "quarters_of",
 ]
@@ -86,9 +85,14 @@ class Dataset(Figures):
         return self.context.to_crs(DRAWING_CRS)
 
     @cached_property
+    def foreign_land(self) -> BaseGeometry:
+        """What of the neighbouring land lies outside the 22 units, in metres."""
+        return self.land.union_all() - self.outlines.union_all()
+
+    @cached_property
     def series(self) -> pd.DataFrame:
         """The 22 units in every quarter of `quarters_of`; see ``coverage_of_quarters``."""
-        return _decided(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
+        return decided_in(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,20 +117,22 @@ class QuarterCoverage:
     subtitle: str
     data: Dataset
 
-    def figure_id(self, name: str) -> str:
+    def figure_id(self, name: str, **options: str) -> str:
         """Name a figure by its inputs: the same inputs and code give the same ID.
 
         Parameters
         ----------
         name : str
             What the figure shows.
+        **options : str
+            What was asked for beside the quarter.
 
         Returns
         -------
         str
             Such as ``2019Q3-id-status-1a2b3c4d``.
         """
-        return figure_id(name, self.spec, self.data.fingerprints)
+        return figure_id(name, self.spec, self.data.fingerprints, options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +263,7 @@ def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
     """
     decided = data.series[data.series["quarter"] == spec.quarter.ordinal]
     if decided.empty:  # before the first figure, or after the last
-        decided = _decided(data, [spec.quarter])
+        decided = decided_in(data, [spec.quarter])
     coverage = decided.drop(columns="quarter").reset_index(drop=True)
     return QuarterCoverage(
         spec=spec,
@@ -268,41 +274,21 @@ def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
     )
 
 
-def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Quarter, pd.DataFrame]:
-    """Compare a quarter with an earlier one.
+def decided_in(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
+    """Decide the states of quarters anew.
 
     Parameters
     ----------
-    after : QuarterCoverage
-        The later quarter.
-    since : str, optional
-        The earlier quarter, such as ``2019Q2``; the one before if not given.
+    data : Dataset
+        What `load` returned.
+    quarters : sequence of Quarter
+        Which.
 
     Returns
     -------
-    tuple of Quarter and pandas.DataFrame
-        The earlier quarter, and what changed since; see ``changes_between``.
-
-    Raises
-    ------
-    ParameterError
-        If the earlier quarter is of another form, or is not earlier.
+    pandas.DataFrame
+        As ``Dataset.series``.
     """
-    now, data = after.spec.quarter, after.data
-    before = Quarter.parse(since) if since else Quarter.from_ordinal(now.ordinal - 1)
-    if before >= now:
-        raise ParameterError("not_earlier", value=str(before), quarter=str(now))
-    earlier = coverage_in(ReportSpec(before, after.spec.lang), data)
-    later = data.sources["published"] > pd.Timestamp(before.last_day)
-    told = data.cleaned.observations["source_id"].isin(data.sources.loc[later, "source_id"])
-    # what had not certainly been published later might have been known then
-    known_then = coverage_of_quarters(
-        data.cleaned.observations[~told], data.sources, data.denominators, [before]
-    )
-    return before, changes_between(earlier.coverage, after.coverage, known_then)
-
-
-def _decided(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
     return coverage_of_quarters(
         data.cleaned.observations, data.sources, data.denominators, quarters
     ).pipe(attach_corrections, data.corrections)

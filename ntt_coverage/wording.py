@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_date, format_number, format_share, say
-from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS, count_states
+from ntt_coverage.language import format_date, format_number, format_share, percent_of, say
+from ntt_coverage.measures.counts import count_states, count_unknown
+from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.quarters import Quarter
 
@@ -41,7 +42,7 @@ def headline(coverage: pd.DataFrame, lang: str) -> str:
         Units without data are named, never counted as not enrolling.
     """
     counts = count_states(coverage)
-    unknown = int(counts["no_data"] + counts["suppressed"])
+    unknown = count_unknown(counts)
     form = "none" if unknown == len(coverage) else "part" if unknown else "full"
     numbers = {"enrolled": int(counts["enrolled"]), "all": len(coverage), "no_data": unknown}
     return say(f"headline.{form}", lang, **numbers)
@@ -119,7 +120,7 @@ def _note(row: dict[str, Any], lang: str) -> str:
         parts.append(say("note.approximate", lang))
     if not pd.isna(row["enrolled_persons"]) and not pd.isna(row["corrected_value"]):
         parts.append(correction_text(row | {"unit": "persons"}, lang))
-    if not pd.isna(row["coverage_rate"]) and row["coverage_rate"] > 1:
+    if not pd.isna(row["coverage_rate"]) and percent_of(float(row["coverage_rate"])) > 100:
         parts.append(say("note.two_registers", lang))
     return "; ".join(parts)
 

@@ -287,7 +287,8 @@ def test_the_example_of_maps_draws_them(name, monkeypatch):
     monkeypatch.chdir(ROOT)
     lines = re.sub(r"^nc\.draw", "keep(nc.draw", code, flags=re.MULTILINE)
     exec(re.sub(r"^(keep.*\))( *#.*)?$", r"\1)", lines, flags=re.MULTILINE), {"keep": drawn.append})
-    assert [picture.name for picture in drawn] == ["persons-page", "change", "multiples"]
+    kinds = [picture.name.partition("-")[0] for picture in drawn]
+    assert kinds == ["persons", "change", "multiples"]
 
 
 def test_both_pages_on_cleaning_have_the_same_sections():

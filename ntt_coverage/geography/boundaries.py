@@ -8,6 +8,7 @@ from pyogrio.errors import DataSourceError
 
 from ntt_coverage.errors import BoundaryError, SourceLayoutError
 from ntt_coverage.geography.coordinates import DRAWING_CRS, WGS_84, inside_box
+from ntt_coverage.geography.findings import listed
 from ntt_coverage.geography.keys import name_agrees
 from ntt_coverage.geography.record import check_unchanged
 from ntt_coverage.geography.shapes import sound_shapes
@@ -75,12 +76,12 @@ def _check_units(layer: gpd.GeoDataFrame, file: str) -> None:
     extra = [*found[~found.isin(list(known))], *found[found.duplicated()]]
     if missing or extra:
         raise BoundaryError(
-            "boundary_count", file=file, missing=_listed(missing), extra=_listed(extra)
+            "boundary_count", file=file, missing=listed(missing), extra=listed(extra)
         )
     pairs = zip(found, layer["regency"].astype(str), strict=True)
     wrong = [f"{code} {name}" for code, name in pairs if not name_agrees(code, name)]
     if wrong:
-        raise BoundaryError("boundary_names", file=file, pairs=_listed(wrong))
+        raise BoundaryError("boundary_names", file=file, pairs=listed(wrong))
 
 
 def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
@@ -88,7 +89,7 @@ def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
     faulty = layer["bps_code"][~sound_shapes(shapes)]
     if len(faulty):
         raise BoundaryError(
-            "boundary_shapes", file=file, names=_listed([regency_of(c).name for c in faulty])
+            "boundary_shapes", file=file, names=listed([regency_of(c).name for c in faulty])
         )
     bounds = layer.total_bounds
     inside = inside_box(bounds[None, :])[0]
@@ -96,12 +97,6 @@ def _check_shapes(layer: gpd.GeoDataFrame, file: str) -> None:
         corners = ", ".join(f"{corner:.0f}" for corner in bounds)
         crs = f"{layer.crs.name if layer.crs is not None else '?'} ({corners})"
         raise BoundaryError("boundary_crs", file=file, crs=crs)
-
-
-def _listed(names: list[str]) -> str:
-    """Name at most ten, and how many more there are."""
-    more = f" (+{len(names) - 10})" if len(names) > 10 else ""
-    return (", ".join(names[:10]) + more) or "-"
 
 
 def load_context(path: Path) -> gpd.GeoDataFrame:
@@ -152,8 +147,8 @@ def attach_boundaries(coverage: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> g
         raise BoundaryError(
             "boundary_count",
             file="boundaries",
-            missing=_listed(sorted(codes - shapes)),
-            extra=_listed(sorted(shapes - codes)),
+            missing=listed(sorted(codes - shapes)),
+            extra=listed(sorted(shapes - codes)),
         )
     joined = coverage.merge(boundaries, on="bps_code", how="left", validate="one_to_one")
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=boundaries.crs)

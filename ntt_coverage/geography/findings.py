@@ -1,13 +1,13 @@
 """What a look at a boundary file found: fine, to be looked at, or wrong, each in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ntt_coverage.language import format_number, format_share, say
 from ntt_coverage.regencies import regency_of
 
-__all__ = ["Area", "Change", "Finding", "Phrase", "Share", "Unit"]
+__all__ = ["Area", "Change", "Finding", "Phrase", "Share", "Unit", "listed", "told"]
 
 Level = Literal["ok", "warning", "fault"]
 
@@ -115,16 +115,32 @@ class Finding:
 
 
 def _phrased(key: str, facts: Mapping[str, Any], lang: str) -> str:
-    return say(f"layer.{key}", lang, **{name: _told(fact, lang) for name, fact in facts.items()})
+    return say(f"layer.{key}", lang, **{name: told(fact, lang) for name, fact in facts.items()})
 
 
-def _told(fact: Any, lang: str) -> str:
-    """Write a fact as the language writes it."""
+def told(fact: Any, lang: str) -> str:
+    """Write a fact as the language writes it.
+
+    Parameters
+    ----------
+    fact : object
+        A text, a number, one of the kinds above, or a tuple of them.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> told(Change(-0.053), "id")
+    '-5,3%'
+    """
     if isinstance(fact, Phrase):
         return _phrased(fact.key, fact.facts, lang)
     if isinstance(fact, tuple):
-        more = f" (+{len(fact) - MOST_LISTED})" if len(fact) > MOST_LISTED else ""
-        return ", ".join(_told(each, lang) for each in fact[:MOST_LISTED]) + more
+        return listed(told(each, lang) for each in fact)
     if isinstance(fact, Change):
         return ("+" if fact >= 0 else "-") + format_share(abs(fact), lang)
     if isinstance(fact, Share):
@@ -134,6 +150,24 @@ def _told(fact: Any, lang: str) -> str:
     if isinstance(fact, (int, float)):
         return format_number(fact, lang)
     return regency_of(fact).name if isinstance(fact, Unit) else _plain(str(fact))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name the first ten, and say how many more there are.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Any number of them.
+
+    Returns
+    -------
+    str
+        A hyphen if there are none.
+    """
+    named = list(names)
+    more = f" (+{len(named) - MOST_LISTED})" if len(named) > MOST_LISTED else ""
+    return (", ".join(named[:MOST_LISTED]) + more) or "-"
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.geography.boundaries import load_boundaries
-from ntt_coverage.geography.coordinates import AREA_CRS, crs_name, in_degrees, inside_box
+from ntt_coverage.geography.coordinates import AREA_CRS, WGS_84, crs_name, in_degrees, inside_box
 from ntt_coverage.geography.findings import Change, Finding, Phrase, Share, Unit
 from ntt_coverage.geography.keys import CodeSystem, Keys, recognise
 from ntt_coverage.geography.official import (
@@ -100,12 +100,13 @@ def check_layer(path: Path, paths: ProjectPaths) -> LayerCheck:
     SourceLayoutError
         If the file cannot be read, or no one layer of several can be chosen.
     """
-    source, keys = _chosen(spatial_layers(path))
+    with spatial_layers(path) as layers:
+        source, keys = _chosen(layers)
+        native = read_shapes(source, list(keys.rows)) if keys.rows else None
     findings = list(keys.findings)
     crs, located = None, None
     units = keys.units
-    if keys.rows:
-        native = read_shapes(source, list(keys.rows))
+    if native is not None:
         crs = crs_name(native.crs)
         located, about_place = in_degrees(native, units)
         findings += about_place
@@ -140,9 +141,7 @@ def _chosen(layers: list[LayerSource]) -> tuple[LayerSource, Keys]:
 
 def _measurable(located: gpd.GeoSeries | None, units: tuple[str | None, ...]) -> gpd.GeoDataFrame:
     """Return the units that stand once and have a sound shape in place, in registry order."""
-    frame = gpd.GeoDataFrame(
-        {"bps_code": []}, geometry=gpd.GeoSeries([], crs="EPSG:4326"), crs="EPSG:4326"
-    )
+    frame = gpd.GeoDataFrame({"bps_code": []}, geometry=gpd.GeoSeries([], crs=WGS_84), crs=WGS_84)
     if located is None:
         return frame
     table = pd.Series(units, dtype=object)

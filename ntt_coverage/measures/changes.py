@@ -28,9 +28,9 @@ def changes_between(
     pandas.DataFrame
         22 rows in the order of ``after``: ``bps_code, regency, state_before, state,
         change``. ``joined`` and ``left``: both states are known and differ; ``newly_known``:
-        there is a state now, and nobody could have known one then; ``still_enrolled``,
-        ``still_not_enrolled``: no change; ``lost``: there was a state, and now none is known;
-        ``no_data``: neither. A figure that is suppressed is known to nobody.
+        there is a state now, and then there was none, or another as far as could be known;
+        ``still_enrolled``, ``still_not_enrolled``: no change; ``lost``: there was a state, and
+        now none is known; ``no_data``: neither. A figure that is suppressed is known to nobody.
     """
     columns = ["bps_code", "state"]
     joined = (
@@ -50,6 +50,6 @@ def _change(before: str, after: str, then: str) -> str:
         return "lost" if before in KNOWN else "no_data"
     if before in KNOWN and before != after:
         return "joined" if after == "enrolled" else "left"
-    if before not in KNOWN or then not in KNOWN:
+    if before not in KNOWN or then != before:
         return "newly_known"
     return f"still_{after}"

@@ -22,11 +22,9 @@ from ntt_coverage.regencies import load_regencies
 __all__ = [
     "OLDEST_EVIDENCE_QUARTERS",
     "STATES",
-    "count_states",
     "coverage_by_regency",
     "coverage_of_quarters",
     "known_in_quarter",
-    "states_by_quarter",
 ]
 
 STATES = ("enrolled", "not_enrolled", "no_data", "suppressed")
@@ -121,7 +119,7 @@ def coverage_of_quarters(
     table = every.merge(_decide(placed), on=KEY, how="left", validate="one_to_one")
     table = table.assign(
         state=table["state"].fillna("no_data"),
-        enrolled_persons=table["persons"].where(table["state"] != "no_data"),
+        enrolled_persons=table["persons"].where(table["state"].isin(["enrolled", "not_enrolled"])),
     ).drop(columns="persons")
     return table.pipe(_attach_dispute, placed, contrary, when).pipe(
         _attach_base, pd.concat([denominators, _stated_bases(observations)])
@@ -264,48 +262,6 @@ def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFram
     joined = joined.assign(eligible_persons=joined["eligible_persons"].astype("Int64"))
     rate = joined["enrolled_persons"] / joined["eligible_persons"]
     return joined.assign(coverage_rate=rate.astype("Float64"))
-
-
-def count_states(coverage: pd.DataFrame) -> pd.Series:
-    """Count the units in each state.
-
-    Parameters
-    ----------
-    coverage : pandas.DataFrame
-        As returned by `coverage_by_regency`.
-
-    Returns
-    -------
-    pandas.Series of int
-        Indexed by the four states, in their order; the sum is the number of units.
-    """
-    counts = coverage["state"].value_counts()
-    return counts.reindex(list(STATES), fill_value=0).astype(int)
-
-
-def states_by_quarter(series: pd.DataFrame) -> pd.DataFrame:
-    """Count the units in each state, quarter by quarter.
-
-    Parameters
-    ----------
-    series : pandas.DataFrame
-        As returned by `coverage_of_quarters`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per quarter in the order of time: ``quarter`` (such as ``2019Q3``), a column
-        for each state, which add up to the number of units, and ``disputed``.
-    """
-    rows = [
-        {
-            "quarter": str(Quarter.from_ordinal(int(number))),
-            **count_states(units).to_dict(),
-            "disputed": int(units["disputed"].sum()),
-        }
-        for number, units in series.groupby("quarter")
-    ]
-    return pd.DataFrame(rows, columns=["quarter", *STATES, "disputed"])
 
 
 def known_in_quarter(

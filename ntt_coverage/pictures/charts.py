@@ -12,16 +12,17 @@ from matplotlib.patches import Patch
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.coverage import count_states, states_by_quarter
+from ntt_coverage.measures.counts import count_states, count_unknown, states_by_quarter
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.pictures.layouts import LAYOUTS
-from ntt_coverage.pictures.palette import COLOURS, HATCHES, INK, LINE, QUIET
+from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
 from ntt_coverage.pictures.surround import source_line
 from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.series import series_until
 
 __all__ = ["draw_ranking", "draw_timeline"]
 
@@ -50,10 +51,12 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         fully known are joined by a line.
     """
     last = coverage_in(ReportSpec.parse(quarter, lang), data)
-    series = data.series[data.series["quarter"] <= last.spec.quarter.ordinal]
+    series = series_until(data, last.spec.quarter)
     counts = states_by_quarter(series)
     units = len(last.coverage)
-    counts = counts.assign(unknown=counts["no_data"] + counts["suppressed"], at=range(len(counts)))
+    counts = counts.assign(
+        unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
+    )
     title, known = _timeline_title(counts, units, lang), counts[counts["unknown"] < units]
     with drawing_style():
         figure = new_sheet(SLIDE)
@@ -63,7 +66,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         _draw_counts(axes, known, lang)
         _date_axis(axes, counts, units, lang)
         _timeline_legend(figure, units, lang)
-        draw_title(figure, SLIDE, title, say("timeline.subtitle", lang))
+        draw_title(figure, SLIDE, title, _timeline_subtitle(counts, lang))
         identity = say("map.figure_id", lang, id=last.figure_id("timeline"))
         draw_footer(figure, SLIDE, source_line(replace(last, coverage=series)), "", identity)
     points = "; ".join(
@@ -76,7 +79,17 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         )
         for row in counts.to_dict("records")
     )
-    return Picture(name="timeline", alt=say("timeline.alt", lang, points=points), figure=figure)
+    alt = say("timeline.alt", lang, points=points or title)
+    return Picture(name="timeline", alt=alt, figure=figure)
+
+
+def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
+    """Say what is counted and, where there is anything, from which quarter to which."""
+    indicator = say("timeline.subtitle", lang)
+    if counts.empty:
+        return indicator
+    first, last = (Quarter.parse(counts["quarter"].iloc[at]).label(lang) for at in (0, -1))
+    return f"{indicator}\n{say('timeline.span', lang, first=first, last=last)}"
 
 
 def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
@@ -136,7 +149,7 @@ def _date_axis(axes: Axes, counts: pd.DataFrame, units: int, lang: str) -> None:
     axes.tick_params(axis="x", which="minor", length=3, colors=QUIET)
     axes.set(xlabel="", ylabel="")
     axes.set_title(say("timeline.axis", lang), loc="left", fontsize=LETTERS - 2, color=QUIET)
-    axes.grid(axis="y", color="#d5dbde", linewidth=0.6)
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
@@ -186,7 +199,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         "ranking.note",
         lang,
         not_enrolled=int(counts["not_enrolled"]),
-        no_data=int(counts["no_data"] + counts["suppressed"]),
+        no_data=count_unknown(counts),
     )
     values = [_ranked_value(row, lang) for row in rows.to_dict("records")]
     with drawing_style():
@@ -194,7 +207,8 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         axes = figure.add_axes(SLIDE.fraction((2.9, 0.95, 9.6, 4.95)))
         if len(rows):
             _draw_bars(axes, rows, values)
-        axes.set_axis_off() if rows.empty else None
+        else:
+            axes.set_axis_off()
         draw_title(figure, SLIDE, theme.title, theme.subtitle)
         identity = say("map.figure_id", lang, id=states.figure_id("ranking"))
         draw_footer(figure, SLIDE, theme.sources, note, identity)
@@ -219,7 +233,7 @@ def _draw_bars(axes: Axes, rows: pd.DataFrame, values: list[str]) -> None:
     )  # fmt: skip
     for bar, about in zip(axes.patches, rows["about"], strict=True):
         if about:
-            bar.set(facecolor="#93c5c6", hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
+            bar.set(facecolor=APPROXIMATE, hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
     longest = rows["persons"].max()
     for at, (row, value) in enumerate(zip(rows.to_dict("records"), values, strict=True)):
         known = not pd.isna(row["enrolled_persons"])

@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
+from ntt_coverage.errors import ReportError
 from ntt_coverage.language import say
 from ntt_coverage.packaged import packaged_table
-from ntt_coverage.pictures.layouts import LAYOUTS, POINTS, Layout
+from ntt_coverage.pictures.layouts import POINTS, Layout, layout_of, named
 from ntt_coverage.pictures.lettering import LINE_HEIGHT, text_size
 from ntt_coverage.pictures.outlines import Frame, draw_land, draw_units, map_axes
 from ntt_coverage.pictures.palette import INK, QUIET, ink_on
@@ -29,8 +30,8 @@ from ntt_coverage.pictures.sheet import (
     new_sheet,
     with_room,
 )
-from ntt_coverage.pictures.theme import Theme, face_of
-from ntt_coverage.pictures.themes import THEMES, change_theme
+from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.themes import change_theme, shown_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage
 
 __all__ = [
@@ -53,7 +54,7 @@ READABLE_INCHES = 0.2
 NEIGHBOUR = "TL"
 NEIGHBOUR_LOOK = {"color": QUIET, "style": "italic"}
 
-SMALLER = (1.0, 0.88, 0.76)
+SMALLER = (1.0, 0.88, 0.76, 0.64, 0.52)
 LONGEST_LEADER = 80
 """Points: beyond it, letters are made smaller."""
 
@@ -79,9 +80,15 @@ def draw_map(
     -------
     Picture
         Every unit is a group with the id ``bps-5301`` and so on.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such theme or layout, or the theme is of another quarter.
+    ReportError
+        If the labels find no room even in small letters.
     """
-    shown = THEMES[theme](states) if isinstance(theme, str) else theme
-    return _draw(shown, states.data, LAYOUTS[layout])
+    return _draw(shown_theme(states, theme), layout_of(layout))
 
 
 def draw_change(
@@ -102,11 +109,11 @@ def draw_change(
     -------
     Picture
     """
-    return _draw(change_theme(states, since), states.data, LAYOUTS[layout])
+    return _draw(change_theme(states, since), layout_of(layout))
 
 
-def _draw(theme: Theme, data: Dataset, layout: Layout) -> Picture:
-    lang = theme.spec.lang
+def _draw(theme: Theme, layout: Layout) -> Picture:
+    lang, data = theme.spec.lang, theme.states.data
     with drawing_style():
         layout = with_room(layout, theme)
         figure = new_sheet(layout)
@@ -118,7 +125,8 @@ def _draw(theme: Theme, data: Dataset, layout: Layout) -> Picture:
         taken = [_draw_scale_bar(axes, frame, layout, lang)]
         placed, layout = _place(theme, data, layout, frame, shapes, taken)
         _draw_leaders(axes, (placed[code] for code in theme.units["bps_code"]))
-        _write(axes, placed[NEIGHBOUR], layout.label - 1, NEIGHBOUR_LOOK)
+        if NEIGHBOUR in placed:
+            _write(axes, placed[NEIGHBOUR], layout.label - 1, NEIGHBOUR_LOOK)
         for at, row in enumerate(theme.units.to_dict("records")):
             label = placed[row["bps_code"]]
             if side_of(shapes[at]) < READABLE_INCHES:
@@ -127,10 +135,9 @@ def _draw(theme: Theme, data: Dataset, layout: Layout) -> Picture:
                 _write(axes, label, layout.label, label_look(theme, row))
         draw_legend(figure, layout, theme)
         draw_title(figure, layout, theme.title, theme.subtitle)
-        identity = say("map.figure_id", lang, id=theme.figure_id)
+        identity = say("map.figure_id", lang, id=theme.figure_id())
         draw_footer(figure, layout, theme.sources, data.credits[lang], identity)
-    name = theme.name if layout.name == "slide" else f"{theme.name}-{layout.name}"
-    return Picture(name=name, alt=theme.alt, figure=figure)
+    return Picture(name=named(theme.file_name(), layout), alt=theme.alt, figure=figure)
 
 
 def _place(
@@ -143,14 +150,21 @@ def _place(
 ) -> tuple[Mapping[str, Placed], Layout]:
     """Place all labels; where the map is crowded, in smaller letters rather than far away."""
     rows = theme.units.to_dict("records")
+    fullest: tuple[Mapping[str, Placed], Layout] | None = None
     for smaller in SMALLER:
         tried = replace(layout, label=layout.label * smaller)
         labels = [_label(theme, tried, row, shape) for row, shape in zip(rows, shapes, strict=True)]
-        neighbour = _neighbour(data, frame, tried, theme.spec.lang)
-        placed = place_labels([neighbour, *labels], frame.box, taken=taken)
+        labels = [*_neighbour(data, frame, tried, theme.spec.lang), *labels]
+        try:
+            placed = place_labels(labels, frame.box, taken=taken)
+        except ValueError:
+            continue  # smaller letters may find room
         if max(map(_leader_length, placed.values())) <= LONGEST_LEADER:
-            break
-    return placed, tried
+            return placed, tried
+        fullest = placed, tried
+    if not fullest:
+        raise ReportError("labels", layout=layout.name)
+    return fullest
 
 
 def _leader_length(label: Placed) -> float:
@@ -244,14 +258,13 @@ def label_look(theme: Theme, row: Mapping[str, Any]) -> dict[str, Any]:
     dict
         Properties of a matplotlib text.
     """
-    face = face_of(theme, row)
+    face = row["face"]
     ink = ink_on(face)
     ground = {"facecolor": face, "edgecolor": "none", "pad": 1.0}
-    strong = ink != INK or (theme.name != "change" and row["state"] == "enrolled")
     hatched = theme.class_of(row).hatch
     return {
         "color": ink,
-        "fontweight": "bold" if strong else "normal",
+        "fontweight": "bold" if row["strong"] else "normal",
         "bbox": ground if hatched else None,
     }
 
@@ -311,11 +324,13 @@ def _draw_scale_bar(axes: Axes, frame: Frame, layout: Layout, lang: str) -> Box:
     return (left, bottom, right, base + 3 + layout.label * LINE_HEIGHT)
 
 
-def _neighbour(data: Dataset, frame: Frame, layout: Layout, lang: str) -> Label:
-    """Name the neighbour on its own land, as far as the map shows it."""
+def _neighbour(data: Dataset, frame: Frame, layout: Layout, lang: str) -> list[Label]:
+    """Name the neighbour on its own land, as far as the map shows any."""
     said = say("map.neighbour", lang)
-    beneath = data.land.union_all() - data.outlines.union_all()
-    shown = shapely.intersection(frame.on_sheet(beneath), rectangle(*frame.box))
-    largest = max(shapely.get_parts(shown), key=lambda part: part.area)
+    shown = shapely.intersection(frame.on_sheet(data.foreign_land), rectangle(*frame.box))
+    parts = [part for part in shapely.get_parts(shown) if part.area > 0]
+    if not parts:
+        return []
     size = text_size(said, layout.label - 1)
-    return Label(key=NEIGHBOUR, shape=largest, texts=[said], sizes=[size])
+    largest = max(parts, key=lambda part: part.area)
+    return [Label(key=NEIGHBOUR, shape=largest, texts=[said], sizes=[size])]

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.palette import CHANGES, COLOURS, HATCHES, SHADES, UNCOUNTED
 
@@ -107,14 +108,19 @@ def person_classes(lang: str, breaks: Sequence[float] = PERSON_BREAKS) -> tuple[
     tuple of MapClass
         Keys ``"0"``, ``"1"`` ... for the classes between breaks, from few to many, then
         ``uncounted``, ``not_enrolled`` (a known zero), ``no_data``, ``suppressed``.
+
+    Raises
+    ------
+    ParameterError
+        If the breaks do not rise, or are none or more than four.
     """
-    ends = [1, *breaks]
+    ends = [1, *_checked(breaks, most=len(SHADES) - 1)]
     labels = [
         say("class.span", lang, low=format_number(low, lang), high=format_number(high - 1, lang))
         for low, high in pairwise(ends)
     ]
     labels.append(say("class.from", lang, low=format_number(ends[-1], lang)))
-    return (*_graded(labels), *_apart(lang))
+    return (*_graded(labels), *_apart("persons", lang))
 
 
 def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapClass, ...]:
@@ -132,8 +138,13 @@ def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapC
     tuple of MapClass
         As in `person_classes`, with ``ABOVE_ALL`` after the classes between breaks. A rate
         belongs to the class of what is printed, which has one decimal.
+
+    Raises
+    ------
+    ParameterError
+        If the breaks do not rise, or are none or more than three.
     """
-    ends = [*breaks, 100.1]
+    ends = [*_checked(breaks, most=len(SHADES) - 2), 100.1]
     labels = [say("class.percent_below", lang, high=format_number(ends[0], lang))]
     for low, high in pairwise(ends):
         numbers = {"low": low, "high": round(high - 0.1, 1)}
@@ -146,7 +157,15 @@ def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapC
         hatch=HATCHES[ABOVE_ALL],
         always=False,
     )
-    return (*_graded(labels), above, *_apart(lang))
+    return (*_graded(labels), above, *_apart("rate", lang))
+
+
+def _checked(breaks: Sequence[float], most: int) -> Sequence[float]:
+    """Refuse breaks that do not rise, or more than there are shades to tell apart."""
+    rising = all(low < high for low, high in pairwise([0, *breaks]))
+    if not (rising and 1 <= len(breaks) <= most):
+        raise ParameterError("breaks", value=", ".join(map(str, breaks)), most=most)
+    return breaks
 
 
 def _graded(labels: Sequence[str]) -> tuple[MapClass, ...]:
@@ -157,13 +176,13 @@ def _graded(labels: Sequence[str]) -> tuple[MapClass, ...]:
     )
 
 
-def _apart(lang: str) -> tuple[MapClass, ...]:
+def _apart(theme: str, lang: str) -> tuple[MapClass, ...]:
     """Return what stands outside the scale: no number, a known zero, nothing known, not shown."""
     states = {each.key: each for each in state_classes(lang)}
     zero = MapClass(key="not_enrolled", label=say("class.zero", lang), face=COLOURS["not_enrolled"])
     uncounted = MapClass(
         key="uncounted",
-        label=say("class.uncounted", lang),
+        label=say(f"{theme}.unknown", lang),
         face=UNCOUNTED,
         hatch=HATCHES["uncounted"],
     )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-__all__ = ["LAYOUTS", "POINTS", "Layout", "Rect"]
+from ntt_coverage.errors import ParameterError
+
+__all__ = ["LAYOUTS", "POINTS", "Layout", "Rect", "layout_of", "named"]
 
 POINTS = 72
 """Of an inch."""
@@ -110,3 +112,43 @@ LAYOUTS = {
     )
 }
 """By name: a 16:9 slide, an A4 page on its side, and a square for messages."""
+
+
+def layout_of(name: str) -> Layout:
+    """Return a layout by its name.
+
+    Parameters
+    ----------
+    name : str
+        ``slide``, ``page`` or ``square``.
+
+    Returns
+    -------
+    Layout
+
+    Raises
+    ------
+    ParameterError
+        If there is none of that name.
+    """
+    if name not in LAYOUTS:
+        raise ParameterError("layout", value=name, layouts=", ".join(LAYOUTS))
+    return LAYOUTS[name]
+
+
+def named(name: str, layout: Layout) -> str:
+    """Return the name of a picture: that of a slide is the plain one.
+
+    Parameters
+    ----------
+    name : str
+        What it shows.
+    layout : Layout
+        Its size.
+
+    Returns
+    -------
+    str
+        Such as ``"status"`` or ``"status-page"``.
+    """
+    return name if layout.name == "slide" else f"{name}-{layout.name}"

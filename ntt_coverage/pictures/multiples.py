@@ -11,16 +11,22 @@ from matplotlib.patches import Circle
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
-from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.pictures.choropleth import MARGIN_M, READABLE_INCHES, side_of
 from ntt_coverage.pictures.layouts import LAYOUTS, Rect
 from ntt_coverage.pictures.outlines import Frame, draw_land, draw_units, map_axes
 from ntt_coverage.pictures.palette import INK, QUIET
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.sheet import draw_footer, draw_legend, draw_title, new_sheet
+from ntt_coverage.pictures.sheet import (
+    DISPUTED_LINE,
+    draw_footer,
+    draw_legend,
+    draw_title,
+    new_sheet,
+)
 from ntt_coverage.pictures.surround import source_line
-from ntt_coverage.pictures.theme import Theme, face_of
-from ntt_coverage.pictures.themes import THEMES
+from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.themes import shown_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 
 __all__ = ["draw_multiples"]
@@ -64,7 +70,8 @@ def draw_multiples(
     if not 2 <= len(specs) <= MOST:
         raise ParameterError("multiples", n=len(specs), most=MOST)
     states = [coverage_in(spec, data) for spec in specs]
-    themes = [THEMES[theme](each) for each in states]
+    named = "-".join(str(spec.quarter) for spec in specs)
+    themes = [shown_theme(each, theme) for each in states]
     layout, last = LAYOUTS["slide"], themes[-1]
     columns = 2 if len(specs) <= 4 else 3 if len(specs) <= 9 else 4
     panels = _panels(layout.body, len(specs), columns)
@@ -86,13 +93,13 @@ def draw_multiples(
         draw_title(
             figure, layout, title, f"{last.subtitle.splitlines()[0]}\n{say('multiples.dots', lang)}"
         )
-        identity = states[-1].figure_id("multiples")
+        identity = states[-1].figure_id("multiples", theme=theme, quarters=named)
         credit = data.credits[lang]
         draw_footer(
             figure, layout, _sources(states), credit, say("map.figure_id", lang, id=identity)
         )
     said = "; ".join(f"{shown.spec.quarter.label(lang)}: {shown.title}" for shown in themes)
-    return Picture(name="multiples", alt=f"{title}. {said}.", figure=figure)
+    return Picture(name=f"multiples-{theme}-{named}", alt=f"{title}. {said}.", figure=figure)
 
 
 def _sources(states: Sequence[QuarterCoverage]) -> str:
@@ -124,19 +131,19 @@ def _draw_dots(axes: Axes, theme: Theme, shapes: Sequence) -> None:
     for row, shape in zip(theme.units.to_dict("records"), shapes, strict=True):
         if side_of(shape) < READABLE_INCHES / 2:
             spot = shape.representative_point()
-            look = {"facecolor": face_of(theme, row), "hatch": 2 * theme.class_of(row).hatch}
+            look = {"facecolor": row["face"], "hatch": 2 * theme.class_of(row).hatch}
             axes.add_artist(
                 Circle((spot.x, spot.y), DOT_POINTS, edgecolor="white", linewidth=1.6, **look)
             )
-            axes.add_artist(
-                Circle((spot.x, spot.y), DOT_POINTS, facecolor="none", edgecolor=INK, linewidth=0.6)
-            )
+            edge = DISPUTED_LINE if row["disputed"] else {"edgecolor": INK, "linewidth": 0.6}
+            axes.add_artist(Circle((spot.x, spot.y), DOT_POINTS, facecolor="none", **edge))
 
 
 def _draw_caption(axes: Axes, frame: Frame, theme: Theme) -> None:
     left, _, _, top = frame.box
     lang, counts = theme.spec.lang, count_states(theme.units)
-    numbers = {state: int(counts[state]) for state in ("enrolled", "not_enrolled", "no_data")}
+    numbers = {state: int(counts[state]) for state in ("enrolled", "not_enrolled")}
+    numbers["no_data"] = count_unknown(counts)
     label, counted = theme.spec.quarter.label(lang), say("multiples.counts", lang, **numbers)
     axes.text(left, top + 16, label, fontsize=11, va="bottom", fontweight="bold")
     axes.text(left, top + 4, counted, fontsize=9, va="bottom", color=QUIET)

@@ -16,7 +16,7 @@ from ntt_coverage.pictures.layouts import POINTS, Layout, Rect
 from ntt_coverage.pictures.palette import LAND, LINE, QUIET, SEA
 from ntt_coverage.pictures.placing import Box
 from ntt_coverage.pictures.sheet import DISPUTED_LINE
-from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.theme import Theme
 
 __all__ = ["Frame", "draw_land", "draw_units", "map_axes", "path_of"]
 
@@ -174,7 +174,7 @@ def draw_units(
     for row, path in zip(rows, paths, strict=True):
         fill = PathPatch(
             path,
-            facecolor=face_of(theme, row),
+            facecolor=row["face"],
             hatch=theme.class_of(row).hatch,
             edgecolor=LINE,
             linewidth=0,

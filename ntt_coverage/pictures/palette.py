@@ -5,8 +5,10 @@ what is not known carries a pattern, so that it is never taken for a value.
 """
 
 __all__ = [
+    "APPROXIMATE",
     "CHANGES",
     "COLOURS",
+    "FOCUS",
     "HATCHES",
     "INK",
     "LAND",
@@ -14,6 +16,7 @@ __all__ = [
     "PALE",
     "PARTS",
     "QUIET",
+    "RULE",
     "SEA",
     "SHADES",
     "UNCOUNTED",
@@ -28,7 +31,7 @@ COLOURS = {
     "no_data": "#ffffff",
     "suppressed": "#b9b4c7",
 }
-PALE = {"enrolled": "#c3dade", "not_enrolled": "#fbeed5"}
+PALE = {"enrolled": "#c3dade", "not_enrolled": "#f8e1b0"}
 """What was last known, where it is too old to count."""
 
 SHADES = ("#cfe6e4", "#93c5c6", "#569fa6", "#227785", "#083f4b")
@@ -69,6 +72,10 @@ SEA = "#eef3f5"
 LAND = "#dcdedb"
 LINE = "#8a9499"
 WARNING = "#b3261e"
+RULE = "#d5dbde"
+APPROXIMATE = "#93c5c6"
+FOCUS = "#1a5fd0"
+"""Where the keyboard is: no state has this colour."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,5 +1,6 @@
 """What a printed total is made of: its parts in a row, and what they leave over by name."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import ReportSpec, figure_id
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.layouts import LAYOUTS, POINTS
 from ntt_coverage.pictures.lettering import broken
@@ -15,7 +16,7 @@ from ntt_coverage.pictures.palette import HATCHES, INK, LINE, PARTS, QUIET, WARN
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
 from ntt_coverage.pictures.surround import cited_sources
-from ntt_coverage.pipeline import Dataset, coverage_in
+from ntt_coverage.pipeline import Dataset
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["draw_parts"]
@@ -49,12 +50,13 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
     ------
     ParameterError
         If there is no such check, or its statements are not two to eight exact parts of one
-        number of persons.
+        number of persons, each of a kind of worker.
     """
     found = data.checks[(data.checks["check_id"] == check_id) & (data.checks["rule"] == "parts")]
     ids = found["statement_ids"].iloc[0].split("|") if len(found) else []
     rows = data.checkable.set_index("statement_id").loc[ids]
-    countable = len(ids) > 2 and bool((rows["unit"].eq("persons") & rows["value"].notna()).all())
+    told = rows["unit"].eq("persons") & rows[["value", "segment"]].notna().all(axis="columns")
+    countable = len(ids) > 2 and bool(told.all())
     if not countable or len(ids) - 1 > len(PARTS):
         raise ParameterError("parts_check", check=check_id, most=len(PARTS))
     whole, parts = float(rows["value"].iloc[0]), rows.iloc[1:]
@@ -71,10 +73,11 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
         _draw_parts(axes, shown, whole, numbers["whole"], lang)
         arithmetic = found[f"arithmetic_{lang}"].iloc[0]
         draw_title(figure, SLIDE, title, say("parts.subtitle", lang, arithmetic=arithmetic))
-        identity = say("map.figure_id", lang, id=coverage_in(spec, data).figure_id("parts"))
-        draw_footer(figure, SLIDE, sources, "", identity)
+        identity = figure_id("parts", spec, data.fingerprints, {"check": check_id})
+        draw_footer(figure, SLIDE, sources, "", say("map.figure_id", lang, id=identity))
     said = "; ".join(f"{row['name']}: {row['number']}" for row in shown)
-    return Picture(name="parts", alt=say("parts.alt", lang, title=title, parts=said), figure=figure)
+    name = re.sub("[^0-9A-Za-z]+", "-", check_id)
+    return Picture(name=name, alt=say("parts.alt", lang, title=title, parts=said), figure=figure)
 
 
 def _named_parts(parts: pd.DataFrame, rest: float, lang: str) -> list[dict[str, Any]]:
@@ -128,7 +131,8 @@ def _name_part(axes: Axes, row: dict[str, Any], middle: float, width: float, at:
         said = row["name"]
     else:
         said = f"{row['name']} {row['number']}"
-    level = -0.18 if share > 0.14 else (-0.42, -0.95)[at % 2]
+    # narrow ones stand lower in turn, what is left over lowest of all
+    level = -0.18 if share > 0.14 else (-0.42, -0.75)[at % 2] if row["form"] == "part" else -1.15
     if level < -0.2:
         axes.plot([middle, middle], [-0.04, level + 0.06], color=QUIET, linewidth=0.8)
     edge = "right" if middle > 0.93 * width else "center" if middle > 0.07 * width else "left"

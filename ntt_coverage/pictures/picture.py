@@ -14,13 +14,14 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from ntt_coverage.pictures.lettering import FONT
+from ntt_coverage.pictures.palette import INK
 
 __all__ = ["Picture", "drawing_style", "replace_once"]
 
 STYLE: dict[str, Any] = {
     "font.family": FONT,
     "font.size": 9,
-    "text.color": "#1f2a30",
+    "text.color": INK,
     "hatch.linewidth": 0.7,
     "svg.hashsalt": "ntt_coverage",
     "svg.fonttype": "path",

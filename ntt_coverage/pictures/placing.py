@@ -148,7 +148,7 @@ def place_labels(
     page : Box
         Where labels may stand.
     taken : sequence of Box
-        What else stands on the page: an inset, a scale bar.
+        What else stands on the page, such as a scale bar.
 
     Returns
     -------

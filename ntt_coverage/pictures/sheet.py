@@ -10,9 +10,8 @@ from matplotlib.patches import Rectangle
 from ntt_coverage.language import say
 from ntt_coverage.pictures.layouts import POINTS, Layout
 from ntt_coverage.pictures.lettering import LINE_HEIGHT, broken, text_size, text_width
-from ntt_coverage.pictures.palette import HATCHES, LINE, PALE, QUIET, WARNING
-from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.palette import LINE, QUIET, WARNING
+from ntt_coverage.pictures.theme import DISPUTED, Theme
 
 __all__ = [
     "DISPUTED_LINE",
@@ -25,6 +24,9 @@ __all__ = [
 
 MARGIN = 0.3
 """Inches at the left and right of all text."""
+
+OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks by which a text in the data could turn the direction of what stands around it."""
 
 SWATCH = (0.32, 0.2)
 """Inches."""
@@ -181,18 +183,16 @@ def _legend_places(
 
 
 def _legend_rows(theme: Theme, *, counted: bool) -> list[tuple[str, str, dict[str, Any]]]:
-    lang = theme.spec.lang
     rows: list[tuple[str, str, dict[str, Any]]] = [
         (str(number), each.label, {"facecolor": each.face, "hatch": each.hatch, "edgecolor": LINE})
         for each, number in theme.legend()
     ]
-    for key, number in marks(theme.units):
-        if key == "disputed":
-            rows.append((str(number), mark_label(key, lang) + " *", DISPUTED_LOOK))
-        elif theme.name != "change":
-            ground = PALE[key.removeprefix("last_")]
-            look = {"facecolor": ground, "hatch": HATCHES["no_data"], "edgecolor": LINE}
-            rows.append((str(number), mark_label(key, lang), look))
+    for each, number in theme.marks():
+        if each.key == DISPUTED:
+            rows.append((str(number), f"{each.label} *", DISPUTED_LOOK))
+        else:
+            look = {"facecolor": each.face, "hatch": each.hatch, "edgecolor": LINE}
+            rows.append((str(number), each.label, look))
     return rows if counted else [("", label, look) for _, label, look in rows]
 
 
@@ -222,4 +222,5 @@ def _write(
     figure: Figure, layout: Layout, x: float, y: float, text: str, size: float, **look: Any
 ) -> None:
     width, height = layout.size
-    figure.text(x / width, y / height, text, fontsize=size, linespacing=1.2, **look)
+    inert = text.translate(OVERRIDES)
+    figure.text(x / width, y / height, inert, fontsize=size, linespacing=1.2, **look)

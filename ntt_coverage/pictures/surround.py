@@ -1,11 +1,11 @@
-"""What stands around every map: legend rows, source line, alternative text."""
+"""What stands around every map: states and marks with their numbers, and the source line."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from ntt_coverage.language import say
-from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.wording import printed_publication
@@ -68,7 +68,7 @@ def mark_label(key: str, lang: str) -> str:
 
 
 def source_line(states: QuarterCoverage) -> str:
-    """Name the sources that decide a state, or dispute one.
+    """Name the sources of what is drawn: states, also old ones, and what disputes them.
 
     Parameters
     ----------
@@ -81,8 +81,7 @@ def source_line(states: QuarterCoverage) -> str:
         Publisher, day and source_id of each; blank where nothing is known.
     """
     lang, coverage = states.spec.lang, states.coverage
-    decided = coverage.loc[coverage["state"] != "no_data", "source_id"]
-    cited = pd.concat([decided, coverage["against_source_id"]]).dropna().unique()
+    cited = pd.concat([coverage["source_id"], coverage["against_source_id"]]).dropna().unique()
     return cited_sources(states.data.sources, cited, lang)
 
 

@@ -5,7 +5,7 @@ cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -13,9 +13,14 @@ import pandas as pd
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
-from ntt_coverage.pictures.palette import PALE
+from ntt_coverage.pictures.palette import HATCHES, PALE
+from ntt_coverage.pictures.surround import mark_label, marks
+from ntt_coverage.pipeline import QuarterCoverage
 
-__all__ = ["Theme", "face_of"]
+__all__ = ["DISPUTED", "Theme"]
+
+DISPUTED = "disputed"
+"""The mark of units of which sources disagree: an outline and a star, no fill."""
 
 FEW = 8
 """So many units of a class are named in words."""
@@ -29,27 +34,68 @@ class Theme:
     ----------
     name : str
         What the map is about: ``status``, ``persons``, ``rate``, ``change``.
-    spec : ReportSpec
-        Quarter and language.
+    states : QuarterCoverage
+        The quarter that it is of.
     title, subtitle : str
         The finding; the indicator, and its place and time on a second line.
     classes : tuple of MapClass
         In the order of the legend.
     units : pandas.DataFrame
         22 rows in registry order: ``bps_code, regency, state, last_known_state, disputed,
-        class`` (a key of the classes) and ``value`` (what stands under the name, or "").
-    sources, figure_id : str
-        The source line and the figure's ID.
+        class`` (a key of the classes), ``value`` (what stands under the name, or ""), ``face``
+        (its colour; pale where the state is too old) and ``strong`` (whether its name is bold).
+    sources : str
+        The source line.
+    options : mapping of str to str
+        What was asked for beside the quarter, such as other breaks; part of the figure's ID.
     """
 
     name: str
-    spec: ReportSpec
+    states: QuarterCoverage = field(repr=False)
     title: str
     subtitle: str
     classes: tuple[MapClass, ...]
-    units: pd.DataFrame
+    units: pd.DataFrame = field(repr=False)
     sources: str
-    figure_id: str
+    options: Mapping[str, str]
+
+    @property
+    def spec(self) -> ReportSpec:
+        """Quarter and language."""
+        return self.states.spec
+
+    def figure_id(self, drawing: str = "") -> str:
+        """Return the ID of a figure that shows this theme.
+
+        Parameters
+        ----------
+        drawing : str
+            Such as ``"tiles"``; the map itself if not given.
+
+        Returns
+        -------
+        str
+        """
+        return self.states.figure_id(self.file_name(drawing, with_options=False), **self.options)
+
+    def file_name(self, drawing: str = "", *, with_options: bool = True) -> str:
+        """Return the name of a figure that shows this theme.
+
+        Parameters
+        ----------
+        drawing : str
+            As in `figure_id`.
+        with_options : bool
+            Whether what was asked for is part of it.
+
+        Returns
+        -------
+        str
+            Such as ``"change-2018Q4"`` or ``"tiles-persons"``.
+        """
+        usual = drawing and self.name == "status"
+        asked = self.options.values() if with_options else ()
+        return "-".join([*filter(None, (drawing, "" if usual else self.name)), *asked])
 
     def legend(self) -> list[tuple[MapClass, int]]:
         """Count the units of each class.
@@ -72,6 +118,24 @@ class Theme:
         counted = [(each, int(counts.get(each.key, 0))) for each in self.classes]
         return [(each, number) for each, number in counted if number or each.always]
 
+    def marks(self) -> list[tuple[MapClass, int]]:
+        """Count what is laid over the classes: old states, and disputes.
+
+        Returns
+        -------
+        list of (MapClass, int)
+            Only what occurs. ``DISPUTED`` has no face of its own.
+        """
+        found = []
+        for key, number in marks(self.units):
+            face = PALE.get(key.removeprefix("last_"), "")
+            if face and face not in set(self.units["face"]):
+                continue  # this theme does not show how old a state is
+            hatch = HATCHES["no_data"] if face else ""
+            label = mark_label(key, self.spec.lang)
+            found.append((MapClass(key=key, label=label, face=face, hatch=hatch), number))
+        return found
+
     def class_of(self, row: Mapping[str, Any]) -> MapClass:
         """Return the class of a unit.
 
@@ -88,31 +152,17 @@ class Theme:
 
     @property
     def alt(self) -> str:
-        """The map in words: each class with its number, and its units where they are few."""
+        """The map in words: each class and mark with its number, and its units where few."""
         told = []
         for each, number in self.legend():
-            rows = self.units[self.units["class"] == each.key].to_dict("records")
-            names = ", ".join(f"{row['regency']} {row['value']}".strip() for row in rows)
-            told.append(f"{each.label}: {number}" + (f" ({names})" if 0 < number <= FEW else ""))
+            told.append(self._named(each, number, self.units["class"] == each.key))
+        for each, number in self.marks():
+            old = self.units["face"] == each.face
+            told.append(self._named(each, number, old if each.face else self.units["disputed"]))
         said = {"quarter": self.spec.quarter.label(self.spec.lang), "headline": self.title}
         return say("map.alt", self.spec.lang, **said, classes="; ".join(told))
 
-
-def face_of(theme: Theme, row: Mapping[str, Any]) -> str:
-    """Return the colour of a unit: that of its class, or pale where its state is too old.
-
-    Parameters
-    ----------
-    theme : Theme
-        The map.
-    row : mapping
-        One row of its units.
-
-    Returns
-    -------
-    str
-    """
-    last = row["last_known_state"]
-    if row["class"] == "no_data" and theme.name != "change" and not pd.isna(last):
-        return PALE[last]
-    return theme.class_of(row).face
+    def _named(self, each: MapClass, number: int, rows: pd.Series) -> str:
+        units = self.units[rows].to_dict("records")
+        names = ", ".join(f"{row['regency']} {row['value']}".strip() for row in units)
+        return f"{each.label}: {number}" + (f" ({names})" if 0 < number <= FEW else "")

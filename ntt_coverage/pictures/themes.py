@@ -1,10 +1,13 @@
 """The themes of a quarter: states, persons, rates, and what changed since an earlier one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from ntt_coverage.language import format_number, format_numbers, say
+from ntt_coverage.errors import ParameterError
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.language import format_number, format_numbers, percent_of, say
 from ntt_coverage.pictures.classes import (
     ABOVE_ALL,
     PERSON_BREAKS,
@@ -16,9 +19,11 @@ from ntt_coverage.pictures.classes import (
     rate_classes,
     state_classes,
 )
+from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pictures.surround import source_line
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.pipeline import QuarterCoverage, changes_since
+from ntt_coverage.pipeline import QuarterCoverage, coverage_in
+from ntt_coverage.series import changes_since
 from ntt_coverage.wording import rate_text
 
 __all__ = [
@@ -26,10 +31,11 @@ __all__ = [
     "change_theme",
     "persons_theme",
     "rate_theme",
+    "shown_theme",
     "status_theme",
 ]
 
-UNIT_COLUMNS = ["bps_code", "regency", "state", "last_known_state", "disputed", "class", "value"]
+UNIT_COLUMNS = ["bps_code", "regency", "state", "last_known_state", "disputed"]
 
 
 def status_theme(states: QuarterCoverage) -> Theme:
@@ -51,7 +57,8 @@ def status_theme(states: QuarterCoverage) -> Theme:
         title=states.headline,
         subtitle=states.subtitle,
         classes=state_classes(lang),
-        units=coverage.assign(**{"class": coverage["state"], "value": _persons(coverage, lang)}),
+        shown=coverage["state"],
+        values=_persons(coverage, lang),
     )
 
 
@@ -79,12 +86,9 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
         title=_persons_title(known, len(coverage), lang),
         subtitle=_under("persons", states),
         classes=person_classes(lang, breaks),
-        units=coverage.assign(
-            **{
-                "class": _numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
-                "value": _persons(coverage, lang),
-            }
-        ),
+        shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
+        values=_persons(coverage, lang),
+        options=_break_options(breaks, PERSON_BREAKS),
     )
 
 
@@ -93,7 +97,7 @@ def _persons_title(known: pd.Series, units: int, lang: str) -> str:
     if known.empty:
         return say("persons.title_none", lang)
     span = format_numbers({"low": int(known.min()), "high": int(known.max())}, lang)
-    form = "title_one" if len(known) == 1 else "title"
+    form = "title_one" if known.min() == known.max() else "title"
     return say(f"persons.{form}", lang, known=len(known), all=units, **span)
 
 
@@ -117,8 +121,8 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
     known = int((rates.notna() & (coverage["state"] == "enrolled")).sum())
 
     def grade(fraction: float) -> str:
-        printed = round(100 * fraction, 1)  # a class is that of the printed figure
-        return ABOVE_ALL if printed > 100 else class_of_number(printed, breaks)
+        printed = percent_of(fraction)  # a class is that of the printed figure
+        return ABOVE_ALL if printed > 100 else class_of_number(float(printed), breaks)
 
     return _theme(
         "rate",
@@ -126,12 +130,9 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
         title=say("rate.title" if known else "rate.title_none", lang, known=known, all=len(rates)),
         subtitle=_under("rate", states),
         classes=rate_classes(lang, breaks),
-        units=coverage.assign(
-            **{
-                "class": _numbered(coverage, rates, grade),
-                "value": [rate_text(rate, lang) for rate in rates],
-            }
-        ),
+        shown=_numbered(coverage, rates, grade),
+        values=[rate_text(rate, lang) for rate in rates.mask(coverage["state"] == "suppressed")],
+        options=_break_options(breaks, RATE_BREAKS),
     )
 
 
@@ -159,19 +160,27 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     before, changes = changes_since(after, since)
     quarters = {"before": before.label(lang), "after": after.spec.quarter.label(lang)}
     news = changes["change"] == "newly_known"
-    value = (
-        changes["state"]
-        .where(news, "")
-        .map(lambda state: say(f"state.{state}", lang).lower() if state else "")
-    )
-    return _theme(
+    values = [
+        say(f"state.{state}", lang).lower() if new else ""
+        for state, new in zip(changes["state"], news, strict=True)
+    ]
+    both = pd.concat([after.coverage, coverage_in(ReportSpec(before, lang), after.data).coverage])
+    theme = _theme(
         "change",
         after,
         title=_change_title(changes["change"], quarters["before"], lang),
         subtitle=f"{say('change.indicator', lang)}\n{say('change.when', lang, **quarters)}",
         classes=change_classes(lang),
-        units=after.coverage.assign(**{"class": changes["change"], "value": value}),
+        shown=changes["change"],
+        values=values,
+        options={"since": str(before)} if before.ordinal < after.spec.quarter.ordinal - 1 else {},
     )
+    # here a colour tells what changed, not how old a state is; both quarters have sources
+    units = theme.units.assign(
+        face=[theme.class_of(row).face for row in theme.units.to_dict("records")],
+        strong=changes["change"].isin(["joined", "left"]),
+    )
+    return replace(theme, units=units, sources=source_line(replace(after, coverage=both)))
 
 
 def _change_title(changes: pd.Series, quarter: str, lang: str) -> str:
@@ -195,6 +204,34 @@ THEMES: Mapping[str, Callable[[QuarterCoverage], Theme]] = {
 """The themes of one quarter, by name."""
 
 
+def shown_theme(states: QuarterCoverage, theme: str | Theme) -> Theme:
+    """Return the theme that was asked for.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter.
+    theme : str or Theme
+        A name of ``THEMES``, or a theme of that quarter.
+
+    Returns
+    -------
+    Theme
+
+    Raises
+    ------
+    ParameterError
+        If there is no such theme, or it is of another quarter or language.
+    """
+    if isinstance(theme, str):
+        if theme not in THEMES:
+            raise ParameterError("theme", value=theme, themes=", ".join(THEMES))
+        return THEMES[theme](states)
+    if theme.spec != states.spec:
+        raise ParameterError("theme_quarter", value=theme.spec.folder, quarter=states.spec.folder)
+    return theme
+
+
 def _theme(
     name: str,
     states: QuarterCoverage,
@@ -202,18 +239,30 @@ def _theme(
     title: str,
     subtitle: str,
     classes: tuple[MapClass, ...],
-    units: pd.DataFrame,
+    shown: Sequence[str] | pd.Series,
+    values: Sequence[str],
+    options: Mapping[str, str] | None = None,
 ) -> Theme:
+    faces = {each.key: each.face for each in classes}
+    units = states.coverage[UNIT_COLUMNS].assign(**{"class": list(shown), "value": list(values)})
+    old = units["last_known_state"].where(units["class"] == "no_data").map(PALE)
     return Theme(
         name=name,
-        spec=states.spec,
+        states=states,
         title=title,
         subtitle=subtitle,
         classes=classes,
-        units=units[UNIT_COLUMNS],
+        units=units.assign(
+            face=old.fillna(units["class"].map(faces)), strong=units["state"] == "enrolled"
+        ),
         sources=source_line(states),
-        figure_id=states.figure_id(name),
+        options=options or {},
     )
+
+
+def _break_options(breaks: Sequence[float], usual: Sequence[float]) -> dict[str, str]:
+    same = tuple(breaks) == tuple(usual)
+    return {} if same else {"breaks": "-".join(f"{each:g}" for each in breaks)}
 
 
 def _under(name: str, states: QuarterCoverage) -> str:
@@ -224,7 +273,7 @@ def _under(name: str, states: QuarterCoverage) -> str:
 def _persons(coverage: pd.DataFrame, lang: str) -> list[str]:
     return [
         "" if pd.isna(number) else say("map.persons", lang, n=format_number(int(number), lang))
-        for number in coverage["enrolled_persons"]
+        for number in coverage["enrolled_persons"].mask(coverage["state"] == "suppressed")
     ]
 
 

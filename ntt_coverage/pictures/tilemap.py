@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.language import say
 from ntt_coverage.pictures.choropleth import label_look, label_texts
-from ntt_coverage.pictures.layouts import LAYOUTS, POINTS, Layout
+from ntt_coverage.pictures.layouts import POINTS, Layout, layout_of, named
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.palette import LINE
 from ntt_coverage.pictures.picture import Picture, drawing_style
@@ -19,11 +19,13 @@ from ntt_coverage.pictures.sheet import (
     draw_title,
     new_sheet,
 )
-from ntt_coverage.pictures.theme import Theme, face_of
-from ntt_coverage.pictures.themes import THEMES
+from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.themes import shown_theme
 from ntt_coverage.pipeline import QuarterCoverage
 
-__all__ = ["draw_tiles"]
+__all__ = ["DRAWING", "draw_tiles"]
+
+DRAWING = "tiles"
 
 GAP = 0.06
 """Between tiles, in tiles."""
@@ -51,21 +53,15 @@ def draw_tiles(
     Picture
         Every unit is a group with the id ``bps-5301`` and so on.
     """
-    shown = THEMES[theme](states) if isinstance(theme, str) else theme
-    place, lang = LAYOUTS[layout], shown.spec.lang
+    shown, place, lang = shown_theme(states, theme), layout_of(layout), states.spec.lang
     with drawing_style():
         figure = new_sheet(place)
         _draw_tiles(figure.add_axes(place.fraction(place.body)), shown, place)
         draw_legend(figure, place, shown)
         draw_title(figure, place, shown.title, shown.subtitle)
-        identity = say("map.figure_id", lang, id=states.figure_id(_name(shown)))
+        identity = say("map.figure_id", lang, id=shown.figure_id(DRAWING))
         draw_footer(figure, place, shown.sources, say("tiles.credit", lang), identity)
-    name = _name(shown) if layout == "slide" else f"{_name(shown)}-{layout}"
-    return Picture(name=name, alt=shown.alt, figure=figure)
-
-
-def _name(theme: Theme) -> str:
-    return "tiles" if theme.name == "status" else f"tiles-{theme.name}"
+    return Picture(name=named(shown.file_name(DRAWING), place), alt=shown.alt, figure=figure)
 
 
 def _draw_tiles(axes: Axes, theme: Theme, layout: Layout) -> None:
@@ -110,7 +106,7 @@ def _draw_tile(
     at, width = (corner[0] + side * GAP / 2, corner[1] + side * GAP / 2), side * (1 - GAP)
     fill = Rectangle(
         at, width, width,
-        facecolor=face_of(theme, row), hatch=theme.class_of(row).hatch, edgecolor=LINE,
+        facecolor=row["face"], hatch=theme.class_of(row).hatch, edgecolor=LINE,
         linewidth=0.6, gid=f"bps-{row['bps_code']}",
     )  # fmt: skip
     axes.add_artist(fill)

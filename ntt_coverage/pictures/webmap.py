@@ -16,8 +16,9 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.webmap_data import map_content, shown_text
 from ntt_coverage.pictures.webmap_layers import Layers, draw_layers
 from ntt_coverage.pictures.webmap_page import Frame, write_page
-from ntt_coverage.pipeline import QuarterCoverage, QuarterTables, coverage_in, quarters_of
+from ntt_coverage.pipeline import QuarterCoverage, QuarterTables, coverage_in
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.series import series_until
 
 __all__ = ["WebMap", "draw_web_map"]
 
@@ -119,26 +120,32 @@ def draw_web_map(
     content.said["open"] = [str(view.spec.quarter) for view in views].index(
         str(tables.spec.quarter)
     )
-    return WebMap(write_page(content, drawn, _frame(tables, drawn, attribution)))
+    frame = _frame(tables, drawn, attribution, both=simpler is not None)
+    return WebMap(write_page(content, drawn, frame))
 
 
 def _views(tables: QuarterCoverage, quarters: Sequence[str] | None) -> list[QuarterCoverage]:
     """Return the quarters of the page in their order, the tables' own as it was given."""
     own, lang = tables.spec.quarter, tables.spec.lang
-    asked = quarters_of(tables.data)[-MOST_QUARTERS:] if quarters is None else quarters
-    wanted = {Quarter.parse(quarter) for quarter in asked} | {own}
+    known = series_until(tables.data, own)["quarter"].unique()
+    every = [Quarter.from_ordinal(int(each)) for each in {*known, *tables.data.series["quarter"]}]
+    newest = sorted(every)[-MOST_QUARTERS:]
+    wanted = {*(newest if quarters is None else map(Quarter.parse, quarters)), own}
     return [
         tables if quarter == own else coverage_in(ReportSpec(quarter, lang), tables.data)
-        for quarter in sorted(wanted, key=lambda quarter: quarter.ordinal)
+        for quarter in sorted(wanted)
     ]
 
 
-def _frame(tables: QuarterCoverage, drawn: Layers, attribution: str | None) -> Frame:
+def _frame(tables: QuarterCoverage, drawn: Layers, attribution: str | None, *, both: bool) -> Frame:
     lang = tables.spec.lang
     identity = say("map.figure_id", lang, id=tables.figure_id(NAME))
+    credit = tables.data.credits[lang]
+    if both:  # the page shows the embedded outlines too
+        credit = f"{credit} {say('web.overview', lang)}: {say('map.boundaries', lang)}"
     return Frame(
         lang=lang,
-        boundaries=shown_text(tables.data.credits[lang]),
+        boundaries=shown_text(credit),
         attribution=shown_text(attribution),
         identity=say("web.page", lang, identity=identity),
         pictures_from=drawn.pictures_from,

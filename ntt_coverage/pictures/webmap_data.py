@@ -16,19 +16,15 @@ from shapely.geometry.base import BaseGeometry
 
 from ntt_coverage.language import say
 from ntt_coverage.packaged import packaged_table
-from ntt_coverage.pictures.palette import INK, LINE, PALE, WARNING, ink_on
-from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.palette import FOCUS, INK, LINE, WARNING, ink_on
+from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.regencies import load_regencies, normalise
+from ntt_coverage.regencies import Regency, load_regencies, normalise
 from ntt_coverage.wording import printed_publication
 
-__all__ = ["FOCUS", "MapContent", "inert_json", "map_content", "shown_text"]
-
-FOCUS = "#1a5fd0"
-"""Where the keyboard is: no state has this colour."""
+__all__ = ["MapContent", "inert_json", "map_content", "shown_text"]
 
 RISKY = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 """What could end a script element, or a line of a script, stands in JSON as an escape."""
@@ -145,10 +141,8 @@ def map_content(views: Sequence[QuarterCoverage], shapes: gpd.GeoDataFrame) -> M
     lang = first.spec.lang
     writer = _Writer(lang, first.data.sources)
     quarters = [_quarter(view, writer) for view in views]
-    named = {"status": say("status.name", lang), "persons": say("persons.name", lang)}
-    named["rate"] = say("rate.name", lang)
     themes = [
-        {"label": writer.text(named[name]), "classes": _classes(make(first), writer)}
+        {"label": writer.text(say(f"{name}.name", lang)), "classes": _classes(make(first), writer)}
         for name, make in THEMES.items()
     ]
     said = {
@@ -193,7 +187,7 @@ def _units(states: QuarterCoverage, shapes: gpd.GeoDataFrame, writer: _Writer) -
                 *(writer.text(text) for text in (row["regency"], row["label"], kinds[unit.kind])),
                 round(point.y, 3),
                 round(point.x, 3),
-                *(writer.text(name) for name in _called(unit.bps_code, row["regency"])),
+                *(writer.text(name) for name in _called(unit, row["regency"])),
             ]
         )
     return found
@@ -205,15 +199,14 @@ def _middle(shape: BaseGeometry) -> Point:
     return Point(shapely.maximum_inscribed_circle(largest, tolerance=0.005).coords[0])
 
 
-def _called(bps_code: str, regency: str) -> list[str]:
+def _called(unit: Regency, regency: str) -> list[str]:
     """List what a reader may type for a unit, folded as the page folds it."""
-    unit = next(unit for unit in load_regencies() if unit.bps_code == bps_code)
     kind, _, bare = unit.name.partition(" ")
     short = f"{kind[:3]} {bare}"  # "Kab Ende", as people type it
     aliases = [
         row["alias"]
         for row in packaged_table("ntt_coverage.regencies", "aliases.csv")
-        if row["bps_code"] == bps_code
+        if row["bps_code"] == unit.bps_code
     ]
     return list(
         dict.fromkeys(map(normalise, (regency, unit.label, bare, short, unit.capital, *aliases)))
@@ -223,12 +216,10 @@ def _called(bps_code: str, regency: str) -> list[str]:
 def _quarter(states: QuarterCoverage, writer: _Writer) -> dict[str, Any]:
     themes = [make(states) for make in THEMES.values()]
     lang = states.spec.lang
-    old = next(each for each in themes[0].classes if each.key == "no_data")
-    laid = []
-    for key, number in marks(states.coverage):
-        stale = key.removeprefix("last_")
-        fill = writer.fill(PALE[stale], old.hatch) if stale in PALE else -1
-        laid.append([fill, number, writer.text(mark_label(key, lang))])
+    laid = [
+        [writer.fill(each.face, each.hatch) if each.face else -1, number, writer.text(each.label)]
+        for each, number in themes[0].marks()
+    ]
     return {
         "label": writer.text(states.spec.quarter.label(lang)),
         "marks": laid,
@@ -243,7 +234,7 @@ def _view(theme: Theme, writer: _Writer) -> list[Any]:
     The legend is a class and its count in turn; a unit is a class, a fill and a value.
     """
     place = {each.key: number for number, each in enumerate(theme.classes)}
-    identity = say("map.figure_id", theme.spec.lang, id=theme.figure_id)
+    identity = say("map.figure_id", theme.spec.lang, id=theme.figure_id())
     indicator, _, when = theme.subtitle.partition("\n")
     legend = [part for each, number in theme.legend() for part in (place[each.key], number)]
     units = [
@@ -251,7 +242,7 @@ def _view(theme: Theme, writer: _Writer) -> list[Any]:
         for row in theme.units.to_dict("records")
         for part in (
             place[row["class"]],
-            writer.fill(face_of(theme, row), theme.class_of(row).hatch),
+            writer.fill(row["face"], theme.class_of(row).hatch),
             writer.text(row["value"]),
         )
     ]

@@ -11,8 +11,18 @@ from markupsafe import Markup
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.leaflet import leaflet_script, leaflet_style
-from ntt_coverage.pictures.palette import INK, LINE, QUIET, SEA, SHADES, WARNING, ink_on
-from ntt_coverage.pictures.webmap_data import FOCUS, MapContent, inert_json
+from ntt_coverage.pictures.palette import (
+    FOCUS,
+    INK,
+    LINE,
+    QUIET,
+    RULE,
+    SEA,
+    SHADES,
+    WARNING,
+    ink_on,
+)
+from ntt_coverage.pictures.webmap_data import MapContent, inert_json
 from ntt_coverage.pictures.webmap_layers import Layers
 
 __all__ = ["Frame", "write_page"]
@@ -26,7 +36,7 @@ COLOUR_NAMES = {
     "ink": INK,
     "quiet": QUIET,
     "line": LINE,
-    "rule": "#d5dbde",
+    "rule": RULE,
     "sea": SEA,
     "strong": SHADES[-2],
     "warning": WARNING,

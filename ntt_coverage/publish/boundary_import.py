@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import shapely
 from ntt_coverage.errors import BoundaryError, ParameterError, ReportError
 from ntt_coverage.geography.layer_checks import LayerCheck, check_layer
 from ntt_coverage.geography.record import BoundaryRecord, OriginFile
-from ntt_coverage.geography.simplify import Simplified, simplify_layer
+from ntt_coverage.geography.simplify import DEFAULT_TOLERANCE_M, Simplified, simplify_layer
 from ntt_coverage.language import LANGUAGES
 from ntt_coverage.paths import ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
@@ -55,7 +57,7 @@ def import_layer(
     path: Path,
     paths: ProjectPaths,
     *,
-    tolerance_m: float,
+    tolerance_m: float | None = None,
     source: str | None = None,
     licence: str | None = None,
 ) -> ImportedLayer:
@@ -67,8 +69,8 @@ def import_layer(
         The file.
     paths : ProjectPaths
         The project; layer and record go to ``data/geo/imported`` together or not at all.
-    tolerance_m : float
-        Metres by which a line may move, 0 to 10,000.
+    tolerance_m : float, optional
+        Metres by which a line may move, 0 to 10,000; `DEFAULT_TOLERANCE_M` if nothing is said.
     source, licence : str, optional
         Who made the file, and on which terms it may be shown; kept as told.
 
@@ -87,6 +89,7 @@ def import_layer(
     ReportError
         If the project cannot be written.
     """
+    tolerance_m = DEFAULT_TOLERANCE_M if tolerance_m is None else tolerance_m
     if not 0 <= tolerance_m <= MOST_TOLERANCE_M:  # also refuses what is no number
         raise ParameterError("boundary_tolerance_range", value=f"{tolerance_m:g}")
     origin = _origin(path)
@@ -98,14 +101,28 @@ def import_layer(
         raise BoundaryError("boundary_moving", file=path.name)
     text = _written(simplified.layer)
     layer = paths.imported_boundaries
-    with whole_folder(layer.parent) as scratch:
+    with _writing(layer.parent), whole_folder(layer.parent) as scratch:
         new = scratch / layer.name
         new.write_text(text, encoding="utf-8", newline="\n")
-        record = _record(check, simplified, origin, (_told(source), _told(licence)), new)
+        record = _record(check, simplified, origin, (_one_line(source), _one_line(licence)), new)
         told = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
         (scratch / paths.boundary_record.name).write_text(told, encoding="utf-8", newline="\n")
         _keep_others(layer.parent, scratch)
     return ImportedLayer(check=check, record=record, bytes=len(text.encode()))
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say that a folder cannot be written in a sentence of these commands: it is not chosen."""
+    try:
+        yield
+    except ReportError as fault:
+        if fault.key != "cannot_write":
+            raise
+        raise ReportError("boundary_write", **fault.evidence) from fault
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise ReportError("boundary_write", folder=str(folder), fault=reason) from fault
 
 
 def _origin(path: Path) -> tuple[OriginFile, ...]:
@@ -120,7 +137,7 @@ def _origin(path: Path) -> tuple[OriginFile, ...]:
     )
 
 
-def _told(text: str | None) -> str | None:
+def _one_line(text: str | None) -> str | None:
     """Keep what was said on one line; nothing said stays nothing."""
     return " ".join((text or "").split()) or None
 
@@ -201,12 +218,9 @@ def reset_layer(paths: ProjectPaths) -> bool:
     folder = paths.imported_boundaries.parent
     files = [paths.imported_boundaries, paths.boundary_record]  # a record alone does nothing
     found = [file for file in files if file.exists()]
-    try:
+    with _writing(folder):
         for file in found:
             file.unlink()
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise ReportError("cannot_write", folder=str(folder), fault=reason) from fault
     return bool(found)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from ntt_coverage.geography.findings import Change, told
 from ntt_coverage.geography.layer_checks import LayerCheck
 from ntt_coverage.language import format_share, format_tenths, say
 from ntt_coverage.publish.boundary_import import ImportedLayer
@@ -69,7 +70,7 @@ def _area_table(areas: pd.DataFrame, lang: str) -> Iterator[str]:
         numbers = [
             _tenths(row.measured_km2, lang),
             _tenths(row.official_km2, lang),
-            _change(row.difference, lang),
+            "-" if pd.isna(row.difference) else told(Change(row.difference), lang),
         ]
         yield _row(row.bps_code, [regency_of(row.bps_code).name, *numbers])
 
@@ -80,12 +81,6 @@ def _row(code: str, cells: list[str]) -> str:
 
 def _tenths(km2: float, lang: str) -> str:
     return "-" if pd.isna(km2) else format_tenths(km2, lang)
-
-
-def _change(difference: float, lang: str) -> str:
-    if pd.isna(difference):
-        return "-"
-    return ("+" if difference >= 0 else "-") + format_share(abs(difference), lang)
 
 
 def import_lines(imported: ImportedLayer, lang: str) -> list[str]:

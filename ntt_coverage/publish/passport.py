@@ -14,7 +14,8 @@ __all__ = ["LIBRARIES", "make_manifest"]
 
 LIBRARIES = (
     "pandas", "geopandas", "shapely", "pyproj", "numpy", "matplotlib", "folium", "branca",
-    "XStatic-Leaflet", "papermill", "pandera", "babel", "dateparser", "jinja2",
+    "XStatic-Leaflet", "seaborn", "pillow", "XlsxWriter", "papermill", "pandera", "babel",
+    "dateparser", "jinja2",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def write_products(
     """
     if not out:
         return
-    folder = Path(out)
+    folder, named = Path(out), report_tables(tables)
     for part in ("figures", "tables"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for picture in pictures:
@@ -38,7 +38,7 @@ def write_products(
             picture.svg(), "utf-8", newline="\n"
         )
         (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
-    (folder / "report.xlsx").write_bytes(report_workbook(tables))
+    (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
-    for name, table in report_tables(tables).items():
+    for name, table in named.items():
         write_table(table, folder / "tables" / f"{name}.csv")

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ntt_coverage.measures.coverage import states_by_quarter
+from ntt_coverage.measures.counts import states_by_quarter
 from ntt_coverage.pictures.surround import marks, shown_states
-from ntt_coverage.pipeline import QuarterTables, changes_since
+from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.series import changes_since, series_until
 from ntt_coverage.wording import base_text, notes
 
 __all__ = ["COVERAGE_COLUMNS", "coverage_table", "inert_table", "report_tables", "write_table"]
@@ -64,9 +65,7 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
     return {
         "coverage_by_regency": coverage_table(tables),
         "changes_since_quarter_before": changes_since(tables)[1],
-        "states_by_quarter": states_by_quarter(
-            tables.data.series[tables.data.series["quarter"] <= tables.spec.quarter.ordinal]
-        ),
+        "states_by_quarter": states_by_quarter(series_until(tables.data, tables.spec.quarter)),
         "state_counts": pd.DataFrame(counts, columns=["state", "kind", "regencies"]),
         "figures_in_quarter": tables.known,
         "sources": tables.data.sources.drop(columns=["file", "row", "published", "reference"]),

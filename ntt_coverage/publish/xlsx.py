@@ -5,6 +5,7 @@ It holds no formula, no macro and no picture: what a reader sees are cells to co
 
 from collections.abc import Mapping
 from io import BytesIO
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -15,12 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.language import say
 from ntt_coverage.pictures.choropleth import label_texts
-from ntt_coverage.pictures.palette import HATCHES, LINE, PALE, WARNING, ink_on
-from ntt_coverage.pictures.surround import mark_label, marks
-from ntt_coverage.pictures.theme import Theme, face_of
+from ntt_coverage.pictures.palette import LINE, WARNING, ink_on
+from ntt_coverage.pictures.theme import DISPUTED, Theme
 from ntt_coverage.pictures.themes import status_theme
+from ntt_coverage.pictures.tilemap import DRAWING
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.tables import report_tables
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME
 
 __all__ = ["report_workbook", "write_tiles"]
@@ -47,13 +47,15 @@ NARROWEST, WIDEST = 8, 60
 """Letters of a column."""
 
 
-def report_workbook(tables: QuarterTables) -> bytes:
+def report_workbook(tables: QuarterTables, named: Mapping[str, pd.DataFrame]) -> bytes:
     """Write the workbook of a report.
 
     Parameters
     ----------
     tables : QuarterTables
         The tables of the quarter.
+    named : mapping of str to pandas.DataFrame
+        What ``report_tables`` returned for them.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def report_workbook(tables: QuarterTables) -> bytes:
     book.set_properties({"title": tables.headline, "author": AUTHOR, "created": FIXED_TIME})
     write_tiles(book, book.add_worksheet(say("xlsx.tiles", lang)), status_theme(tables))
     head = book.add_format({"bold": True, "bottom": THIN, "valign": "top"})
-    for name, table in report_tables(tables).items():
+    for name, table in named.items():
         _write_table(book.add_worksheet(name), table, head)
     book.close()
     return content.getvalue()
@@ -103,18 +105,17 @@ def write_tiles(book: Workbook, sheet: Worksheet, theme: Theme) -> None:
     for at in range(rows):
         sheet.set_row(FIRST_TILE_ROW + at, TILE_HEIGHT)
     _write_legend(book, sheet, theme, FIRST_TILE_ROW + rows + 1)
-    last = FIRST_TILE_ROW + rows + 3 + len(theme.legend()) + len(marks(theme.units))
-    identity = say("map.figure_id", lang, id=theme.figure_id)
+    last = FIRST_TILE_ROW + rows + 3 + len(theme.legend()) + len(theme.marks())
+    identity = say("map.figure_id", lang, id=theme.figure_id(DRAWING))
     for at, line in enumerate((theme.sources, say("tiles.credit", lang), identity)):
         sheet.write_string(last + at, 0, line, book.add_format({"font_size": 9}))
 
 
 def _tile_look(theme: Theme, row: Mapping[str, Any]) -> dict[str, Any]:
-    face = face_of(theme, row)
     return {
-        **_fill(face, theme.class_of(row).hatch),
-        "font_color": ink_on(face),
-        "bold": row["state"] == "enrolled",
+        **_fill(row["face"], theme.class_of(row).hatch),
+        "font_color": ink_on(row["face"]),
+        "bold": row["strong"],
         "align": "center",
         "valign": "vcenter",
         "text_wrap": True,
@@ -136,16 +137,12 @@ def _border(disputed: bool) -> dict[str, Any]:
 
 
 def _write_legend(book: Workbook, sheet: Worksheet, theme: Theme, first: int) -> None:
-    lang = theme.spec.lang
-    sheet.write_string(first, 0, say("map.of_22", lang, all=len(theme.units)))
+    sheet.write_string(first, 0, say("map.of_22", theme.spec.lang, all=len(theme.units)))
     rows = [(_fill(each.face, each.hatch), n, each.label) for each, n in theme.legend()]
-    for key, number in marks(theme.units):
-        said = mark_label(key, lang)
-        if key == "disputed":
-            rows.append(({}, number, said + " *"))
-        else:
-            face = PALE[key.removeprefix("last_")]
-            rows.append((_fill(face, HATCHES["no_data"]), number, said))
+    for each, number in theme.marks():
+        disputed = each.key == DISPUTED
+        fill = {} if disputed else _fill(each.face, each.hatch)
+        rows.append((fill, number, f"{each.label} *" if disputed else each.label))
     count = book.add_format({"bold": True, "align": "center"})
     for at, (fill, number, label) in enumerate(rows, start=first + 1):
         sheet.write_blank(at, 0, None, book.add_format({**fill, **_border(not fill)}))
@@ -171,7 +168,7 @@ def _written(sheet: Worksheet, row: int, column: int, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, (int, float)):
+    elif isinstance(value, Real):
         sheet.write_number(row, column, value)
     else:
         said = str(value.date()) if isinstance(value, pd.Timestamp) else str(value)

@@ -1,7 +1,10 @@
 """Boundary files as offices hand them over, made from the embedded outlines."""
 
 import json
+import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -9,7 +12,7 @@ import pytest
 
 import ntt_coverage as nc
 from ntt_coverage.geography.layer_checks import check_layer
-from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.paths import ProjectPaths, fingerprint
 from tests.conftest import ROOT
 
 PATHS = ProjectPaths(ROOT)
@@ -33,6 +36,30 @@ def place(layer, name):
 def said(check, level, lang="en"):
     """The sentences of one level, in one text."""
     return "\n".join(f.sentence(lang) for f in check.findings if f.level == level)
+
+
+def crashed(path, mode="wal"):
+    """Write to a GeoPackage as a program that stopped before its changes were in the file."""
+    halfway = path.with_name("halfway")
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute(f"pragma journal_mode={mode}")
+        writer.execute("begin")
+        writer.execute("create table catatan (teks)")
+        if mode == "wal":
+            writer.execute("commit")
+        beside = [*path.parent.glob(f"{path.name}*")]
+        halfway.mkdir()
+        for each in beside:
+            shutil.copy2(each, halfway)
+    for each in halfway.iterdir():
+        shutil.move(each, path.parent / each.name)
+    halfway.rmdir()
+
+
+def contents(folder):
+    """Every file of a folder with its fingerprint and the time of its last change."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {str(path): (fingerprint(path), path.stat().st_mtime_ns) for path in files}
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import pytest
 from typer.testing import CliRunner
 
 from ntt_coverage.cli import app
+from ntt_coverage.geography.simplify import DEFAULT_TOLERANCE_M
 from tests.conftest import run_program
-from tests.geography.conftest import PATHS, office_layer, place
+from tests.geography.conftest import PATHS, crashed, office_layer, place
 
 
 @pytest.fixture
@@ -69,6 +70,25 @@ def test_what_cannot_be_read_says_2(run, tmp_path, command, content, lang, said)
     code, printed, done = run(command, path, lang=lang)
     assert (code, printed) == (2, "")
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+@pytest.mark.parametrize(("lang", "said"), [
+    ("id", "masih terbuka di program lain"), ("en", "still open in another program"),
+])  # fmt: skip
+def test_a_file_that_another_program_has_open_says_2(run, tmp_path, command, lang, said):
+    path = tmp_path / "batas.gpkg"
+    office_layer().to_file(path)
+    crashed(path)
+    code, printed, done = run(command, path, lang=lang)
+    assert (code, printed) == (2, "")
+    assert said in done.stderr
+    assert "batas.gpkg-wal" in done.stderr
+
+
+def test_the_help_tells_the_tolerance_that_is_taken(run):
+    _, printed, _ = run("import", "--help")
+    assert f"[{DEFAULT_TOLERANCE_M:g} m]" in " ".join(printed.replace("│", " ").split())
 
 
 def test_import_and_reset_say_what_is_in_use(run, project):

@@ -1,16 +1,20 @@
 """An imported layer is used by every map, says where it comes from, and can be taken back."""
 
 import json
+import zipfile
 
 import pytest
+import shapely
 
 import ntt_coverage as nc
-from ntt_coverage.errors import BoundaryError, ParameterError, SourceLayoutError
+from ntt_coverage.errors import BoundaryError, ParameterError, ReportError, SourceLayoutError
 from ntt_coverage.geography import boundary_credit, load_boundaries, load_boundary_record
 from ntt_coverage.geography.layer_checks import check_layer
+from ntt_coverage.geography.simplify import DEFAULT_TOLERANCE_M
 from ntt_coverage.paths import fingerprint
 from ntt_coverage.publish.boundary_import import import_layer, reset_layer
-from tests.geography.conftest import office_layer, place
+from ntt_coverage.publish.boundary_report import import_lines
+from tests.geography.conftest import contents, crashed, office_layer, place
 
 STATED = {"source": "BIG, RBI 1:50.000", "licence": "CC BY 4.0"}
 
@@ -75,6 +79,36 @@ def test_a_bare_shapefile_is_recorded_with_the_files_that_belong_to_it(project, 
     record = import_layer(tmp_path / "batas.shp", project, tolerance_m=100).record
     names = [each.file for each in record.origin]
     assert names == ["batas.shp", "batas.shx", "batas.dbf", "batas.prj", "batas.cpg"]
+
+
+@pytest.mark.parametrize("name", ["batas.gpkg", "batas.fgb", "batas.geojson", "batas.shp", "zip"])
+def test_neither_check_nor_import_touches_the_file_or_its_folder(project, tmp_path, name):
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    path = folder / name
+    office_layer().to_file(folder / "batas.shp" if name == "zip" else path)
+    if name == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for each in folder.glob("batas.*"):
+                archive.write(each, each.name)
+    before = contents(folder)
+    check_layer(path, project)
+    assert contents(folder) == before
+    record = import_layer(path, project).record
+    assert contents(folder) == before
+    assert record.origin[0].sha256 == before[str(path)][0]
+
+
+def test_without_a_tolerance_the_usual_one_is_taken(project, file):
+    assert import_layer(file, project).record.tolerance_m == DEFAULT_TOLERANCE_M
+
+
+def test_islands_that_vanish_are_told(project, tmp_path):
+    layer = office_layer()
+    layer.loc[9, "geometry"] = layer.geometry[9].union(shapely.Point(121.3, -8.3).buffer(1e-6))
+    layer.to_file(tmp_path / "batas.gpkg")
+    told = " ".join(import_lines(import_layer(tmp_path / "batas.gpkg", project), "en"))
+    assert "1 small islands vanished by rounding." in told
 
 
 # What is used
@@ -158,6 +192,16 @@ def test_a_tolerance_out_of_range_is_refused(project, file, tolerance):
     assert not project.imported_boundaries.parent.exists()
 
 
+def test_changes_that_are_not_yet_in_the_file_are_not_imported(project, file):
+    crashed(file)
+    before = contents(file.parent)
+    with pytest.raises(SourceLayoutError) as refused:
+        import_layer(file, project)
+    assert refused.value.key == "boundary_open"
+    assert contents(file.parent) == before
+    assert not project.imported_boundaries.parent.exists()
+
+
 def test_a_missing_file_is_refused(project, tmp_path):
     with pytest.raises(SourceLayoutError):
         import_layer(tmp_path / "tidak-ada.gpkg", project, tolerance_m=100)
@@ -168,12 +212,30 @@ def test_nothing_half_written_is_left(project, file, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("ntt_coverage.publish.boundary_import._record", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(ReportError, match="No space") as refused:
         import_layer(file, project, tolerance_m=100)
+    says_what_to_do_without_an_option_that_is_not_there(refused.value)
     assert sorted(p.name for p in project.embedded_boundaries.parent.iterdir()) == [
         "LICENSE-WFP.txt", "README.md", "datapackage.json", "ntt_overview.geojson",
         "timor_leste_overview.geojson",
     ]  # fmt: skip
+
+
+def says_what_to_do_without_an_option_that_is_not_there(fault):
+    assert "--out" not in fault.say("id") + fault.say("en")
+    assert "beri izin menulis" in fault.say("id")
+
+
+def locked(*_, **__):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_folder_that_cannot_be_written_is_named(project, file, monkeypatch):
+    monkeypatch.setattr("ntt_coverage.publish.atomic._exchange", locked)
+    with pytest.raises(ReportError, match="Permission denied") as refused:
+        import_layer(file, project)
+    says_what_to_do_without_an_option_that_is_not_there(refused.value)
+    assert not project.imported_boundaries.parent.exists()
 
 
 # The way back
@@ -184,6 +246,13 @@ def test_reset_goes_back_and_may_be_repeated(project, imported):
     assert project.boundaries == project.embedded_boundaries
     assert not project.imported_boundaries.parent.exists()
     assert not reset_layer(project)
+
+
+def test_a_layer_that_cannot_be_deleted_is_named(project, imported, monkeypatch):
+    monkeypatch.setattr("pathlib.Path.unlink", locked)
+    with pytest.raises(ReportError, match="Permission denied") as refused:
+        reset_layer(project)
+    says_what_to_do_without_an_option_that_is_not_there(refused.value)
 
 
 def test_what_somebody_else_put_there_is_kept(project, file, imported):

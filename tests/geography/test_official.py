@@ -2,7 +2,10 @@
 
 import json
 import random
+import sqlite3
+import tempfile
 import zipfile
+from contextlib import closing
 
 import geopandas as gpd
 import pyogrio
@@ -12,7 +15,7 @@ from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.geography import official
 from ntt_coverage.geography.layer_checks import check_layer
 from ntt_coverage.publish.boundary_report import check_lines
-from tests.geography.conftest import PATHS, office_layer
+from tests.geography.conftest import PATHS, contents, crashed, office_layer
 
 FORMATS = {"batas.geojson": "GeoJSON", "batas.gpkg": "GeoPackage", "batas.shp": "Shapefile",
            "batas.fgb": "FlatGeobuf"}  # fmt: skip
@@ -224,6 +227,66 @@ def test_a_damaged_file_is_checked_or_refused_in_a_sentence(tmp_path, formats, n
         told = [refused.say("id")]
     assert all(line.isprintable() for line in told)
     assert str(tmp_path) not in "".join(told)
+
+
+# What another program has open
+
+
+@pytest.mark.parametrize(("mode", "beside"), [("wal", "-wal"), ("delete", "-journal")])
+def test_a_geopackage_with_changes_beside_it_is_refused_and_left_alone(
+    refusal, tmp_path, office, mode, beside
+):
+    path = tmp_path / "batas.data"  # known by what it holds
+    office.to_file(tmp_path / "batas.gpkg")
+    (tmp_path / "batas.gpkg").rename(path)
+    crashed(path, mode)
+    before = contents(tmp_path)
+    assert str(path) + beside in before
+    told = refusal(None, path.name)
+    assert f"batas.data{beside}" in told
+    assert "Close the program" in told
+    assert contents(tmp_path) == before
+
+
+def test_a_geopackage_that_is_being_edited_is_refused(refusal, tmp_path, office):
+    path = tmp_path / "batas.gpkg"
+    office.to_file(path)
+    with closing(sqlite3.connect(path)) as editor:
+        editor.execute("pragma journal_mode=wal")
+        editor.execute("create table catatan (teks)")
+        assert "still open in another program" in refusal(None, "batas.gpkg")
+
+
+def test_a_geopackage_that_is_only_looked_at_is_read_and_left_alone(look, tmp_path, office):
+    path = tmp_path / "batas.gpkg"
+    office.to_file(path)
+    with closing(sqlite3.connect(path)) as viewer:
+        viewer.execute("pragma journal_mode=wal")
+        viewer.execute("select count(*) from batas").fetchone()
+        before = contents(tmp_path)
+        assert str(path) + "-shm" in before
+        assert look(path).faults == ""
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("left", [("-shm",), ("-wal", "-shm"), ("-journal",)])
+def test_empty_files_that_a_program_left_stay(look, tmp_path, office, left):
+    path = tmp_path / "batas.gpkg"
+    office.to_file(path)
+    with closing(sqlite3.connect(path)) as program:
+        program.execute("pragma journal_mode=wal")
+    for ending in left:
+        path.with_name(path.name + ending).touch()
+    before = contents(tmp_path)
+    assert look(path).faults == ""
+    assert contents(tmp_path) == before
+
+
+def test_nothing_is_left_with_the_temporary_files(look, office, tmp_path, monkeypatch):
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sementara"))
+    look(office, "batas.gpkg")
+    assert list((tmp_path / "sementara").iterdir()) == []
 
 
 # What it says of itself does no harm

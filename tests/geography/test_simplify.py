@@ -27,6 +27,13 @@ def nudged(layer, bps_code, metres):
     return flat.set_geometry(moved).to_crs(4326)
 
 
+def with_islands(layer, *islands):
+    """Add islands to one unit."""
+    shapes = layer.geometry.copy()
+    shapes[9] = shapely.union_all([shapes[9], *islands])
+    return layer.set_geometry(shapes)
+
+
 def is_good(layer, original):
     assert list(layer["bps_code"]) == list(original["bps_code"])
     assert layer.crs.equals("EPSG:4326")
@@ -113,12 +120,25 @@ def test_a_tolerance_that_takes_a_unit_is_refused_with_a_remedy(embedded):
     said = refused.value.say("en")
     assert "With --tolerance 10000 some units lose their shape" in said
     assert "Kota Kupang" in said
-    assert "Use a smaller number, such as 100." in said
+    assert "Use a smaller number, such as 5000." in said
 
 
 def test_small_islands_stay(embedded):
     islet = shapely.Point(121.3, -8.3).buffer(0.0004)
-    shapes = embedded.geometry.copy()
-    shapes[9] = shapes[9].union(islet)
-    simplified = simplify_layer(embedded.set_geometry(shapes), 400)
+    simplified = simplify_layer(with_islands(embedded, islet), 400)
     assert simplified.parts_after == simplified.parts_before == 38
+
+
+def test_an_island_that_rounding_makes_a_point_is_lost_and_counted(embedded):
+    simplified = simplify_layer(with_islands(embedded, shapely.Point(121.3, -8.3).buffer(1e-6)), 0)
+    assert (simplified.parts_before, simplified.parts_after) == (38, 37)
+    assert simplified.decimals == 5
+
+
+def test_more_decimals_are_kept_where_fewer_would_cross_lines(embedded):
+    west = shapely.box(121.3, -8.3, 121.3001, -8.2999)
+    east = shapely.box(121.300102, -8.3, 121.3002, -8.2999)  # 22 cm apart
+    simplified = simplify_layer(with_islands(embedded, west, east), 0)
+    is_good(simplified.layer, embedded)
+    assert simplified.decimals == 6
+    assert simplified.parts_after == simplified.parts_before == 39

@@ -5,11 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ntt_coverage.measures.coverage import (
-    coverage_by_regency,
-    coverage_of_quarters,
-    states_by_quarter,
-)
+from ntt_coverage.measures.counts import states_by_quarter
+from ntt_coverage.measures.coverage import coverage_by_regency, coverage_of_quarters
 from ntt_coverage.pipeline import load
 from ntt_coverage.quarters import Quarter
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntt_coverage.measures.coverage import count_states
+from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pipeline import build_quarter, load
 
 CITY, KUPANG, TTU, BELU, MABAR = "5371", "5303", "5305", "5306", "5315"

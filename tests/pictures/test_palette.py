@@ -73,8 +73,11 @@ def test_classes_differ_in_colour_or_in_pattern(name, sight):
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_stale_states_differ_from_each_other(sight):
-    assert deltaE(seen(PALE["enrolled"], sight), seen(PALE["not_enrolled"], sight)) > TOLD_APART
+def test_old_states_differ_from_each_other_and_from_no_data(sight):
+    """All three carry the same hatch, so their grounds must tell them apart."""
+    grounds = [*PALE.values(), COLOURS["no_data"]]
+    for one, other in combinations(grounds, 2):
+        assert deltaE(seen(one, sight), seen(other, sight)) > TOLD_APART, (one, other)
 
 
 def test_a_scale_gets_darker_step_by_step_in_greyscale():
@@ -87,8 +90,7 @@ def test_enrolled_and_not_enrolled_differ_in_greyscale():
 
 
 @pytest.mark.parametrize("name", CLASSES)
-def test_plain_classes_differ_in_greyscale_or_carry_a_label(name):
-    """Strong classes of one map never share a grey with the zero class."""
+def test_strong_classes_never_share_a_grey_with_the_zero_class(name):
     zero = {"state": "not_enrolled", "persons": "not_enrolled", "rate": "not_enrolled",
             "change": "still_not_enrolled"}[name]  # fmt: skip
     faces = {each.key: each.face for each in CLASSES[name] if not each.hatch}

@@ -19,7 +19,7 @@ from ntt_coverage.pictures.classes import (
     person_classes,
     rate_classes,
 )
-from ntt_coverage.pictures.theme import face_of
+from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pictures.themes import (
     THEMES,
     change_theme,
@@ -121,12 +121,12 @@ def test_an_enrolment_without_a_number_is_neither_zero_nor_no_data():
 
 def test_nothing_known_is_said_and_not_summed_to_zero():
     theme = persons_theme(quarter("2019Q3"))
-    assert theme.title == "Belum diketahui berapa pegawai non-ASN yang terdaftar"
+    assert theme.title.startswith("Bukti triwulan ini tidak menyebut jumlah pegawai non-ASN")
     assert counted(theme)["uncounted"] == 6
 
 
 def test_rates_fall_into_the_class_of_what_is_printed():
-    rates = [0.2494, 0.2496, 0.4996, 0.75, 1.0, 1.0004, 1.01, None] + [None] * 14
+    rates = [0.2494, 499 / 2000, 0.4996, 0.75, 1.0, 1.0004, 1.01, None] + [None] * 14
     states = ["enrolled"] * 8 + ["not_enrolled"] * 14
     theme = rate_theme(with_units(state=states, coverage_rate=pd.array(rates, dtype="Float64")))
     assert list(theme.units["class"][:8]) == [
@@ -151,7 +151,7 @@ def test_stale_units_are_pale_and_counted_as_no_data():
     theme = status_theme(quarter("2022Q1"))
     stale = theme.units[theme.units["class"] == "no_data"]
     assert counted(theme)["no_data"] == len(stale) == 19
-    assert {face_of(theme, row) for row in stale.to_dict("records")} == {"#c3dade", "#fbeed5"}
+    assert set(stale["face"]) == set(PALE.values())
 
 
 def test_a_class_without_a_legend_is_refused():
@@ -172,8 +172,8 @@ def test_a_class_without_a_legend_is_refused():
          "Sejak Triwulan III 2019: 1 mulai mendaftarkan, 2 tidak lagi mendaftarkan"),
         ("2019Q2", "2019Q3", {"newly_known": 21, "still_enrolled": 1},
          "Sejak Triwulan II 2019: 21 baru diketahui"),
-        ("2021Q4", "2022Q1", {"lost": 19, "still_enrolled": 3},
-         "Sejak Triwulan IV 2021: 19 tidak diketahui lagi"),
+        ("2021Q4", "2022Q1", {"lost": 19, "still_enrolled": 2, "newly_known": 1},
+         "Sejak Triwulan IV 2021: 1 baru diketahui, 19 tidak diketahui lagi"),
         ("2020Q1", "2020Q2", {"still_enrolled": 5, "still_not_enrolled": 17},
          "Tidak ada perubahan sejak Triwulan I 2020"),
     ],
@@ -203,6 +203,55 @@ def test_a_quarter_that_is_not_earlier_is_refused(since):
     with pytest.raises(ParameterError) as error:
         change_theme(quarter("2019Q3"), since)
     assert "tidak lebih awal" in error.value.say("id")
+
+
+def test_a_suppressed_number_is_printed_nowhere():
+    states = with_units(
+        state=["suppressed"] * 22,
+        enrolled_persons=pd.array([2480] * 22, dtype="Int64"),
+        coverage_rate=pd.array([0.5] * 22, dtype="Float64"),
+    )
+    for make in THEMES.values():
+        theme = make(states)
+        assert set(theme.units["value"]) == {""}
+        assert counted(theme)["suppressed"] == 22
+        assert "2.480" not in theme.alt + theme.title
+
+
+def test_disputes_and_old_states_are_told_in_words():
+    said = status_theme(quarter("2019Q3")).alt
+    assert "sumber saling bertentangan: 1 (Kabupaten Sumba Timur)" in said
+    assert "terakhir diketahui mendaftarkan: 3" in status_theme(quarter("2022Q1")).alt
+
+
+def test_what_was_asked_for_is_part_of_the_id_and_of_the_name():
+    usual, since = change_theme(quarter("2019Q4")), change_theme(quarter("2019Q4"), "2018Q2")
+    same = change_theme(quarter("2019Q4"), "2019Q3")
+    other = persons_theme(quarter("2021Q4"), (100, 200))
+    assert since.figure_id() != usual.figure_id() == same.figure_id()
+    assert (usual.file_name(), since.file_name()) == ("change", "change-2018Q2")
+    assert other.figure_id() != persons_theme(quarter("2021Q4")).figure_id()
+    assert other.file_name("tiles") == "tiles-persons-100-200"
+
+
+@pytest.mark.parametrize("breaks", [(), (5, 5), (9, 5), (0, 5), (1, 2, 3, 4, 5), (-1, 4)])
+def test_breaks_that_cannot_be_told_apart_are_refused(breaks):
+    with pytest.raises(ParameterError, match="tidak dapat dipakai"):
+        persons_theme(quarter("2021Q4"), breaks)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"theme": "jumlah"}, "status, persons, rate"),
+        ({"layout": "a4"}, "slide, page, square"),
+        ({"theme": status_theme(quarter("2019Q3"))}, "Buat tema dari triwulan"),
+    ],
+)
+def test_a_mistyped_option_is_answered_with_the_choices(options, said):
+    for draw in (nc.draw_map, nc.draw_tiles):
+        with pytest.raises(ParameterError, match=said):
+            draw(quarter("2021Q4"), **options)
 
 
 # Breaks of a series

@@ -1,11 +1,14 @@
 """Tiles, small multiples and charts: drawn from the table, with gaps and unknowns as they are."""
 
+import contextlib
+import re
 from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import Circle
 
 import ntt_coverage as nc
 from ntt_coverage.errors import ParameterError
@@ -208,8 +211,8 @@ def test_an_approximate_number_is_hatched_and_said_so(quarter, data):
 
 
 def test_ranking_of_a_quarter_without_anyone_says_so(quarter):
-    picture = nc.draw_ranking(quarter("2018Q1"))
-    assert "Belum diketahui berapa pegawai non-ASN yang terdaftar" in said_in(picture)
+    said = " ".join(said_in(nc.draw_ranking(quarter("2018Q1"))))
+    assert "Bukti triwulan ini tidak menyebut jumlah pegawai non-ASN yang terdaftar" in said
 
 
 # Parts of a total
@@ -256,6 +259,33 @@ def test_a_check_that_is_not_of_parts_is_refused(data, check_id):
 def test_the_22_populations_are_too_many_parts(data):
     with pytest.raises(ParameterError, match="2 sampai 8"):
         nc.draw_parts(data, parts_check(data, "P027"))
+
+
+def test_every_check_of_parts_is_drawn_or_refused_in_words(data):
+    ids = data.checks.loc[data.checks["rule"] == "parts", "check_id"]
+    drawn = []
+    for check_id in ids:
+        with contextlib.suppress(ParameterError):
+            drawn.append(nc.draw_parts(data, check_id).name)
+    assert len(drawn) == len(set(drawn)) > 5
+
+
+def test_pictures_that_differ_have_other_ids_and_names(data):
+    pictures = [
+        nc.draw_multiples(data, ["2019Q3", "2021Q4"]),
+        nc.draw_multiples(data, ["2018Q2", "2021Q4"]),
+        nc.draw_multiples(data, ["2019Q3", "2021Q4"], theme="persons"),
+        nc.draw_parts(data, parts_check(data, "X001")),
+        nc.draw_parts(data, parts_check(data, "X032")),
+    ]
+    ids = [re.search(r"ID gambar (\S+)", p.svg())[1] for p in pictures]
+    assert len(set(ids)) == len({p.name for p in pictures}) == len(pictures)
+
+
+def test_a_disputed_unit_that_is_a_dot_keeps_its_mark(data):
+    picture = nc.draw_multiples(data, ["2020Q1", "2021Q4"])
+    circles = [p for a in picture.figure.axes for p in a.patches if isinstance(p, Circle)]
+    assert WARNING in {to_hex(circle.get_edgecolor()) for circle in circles}
 
 
 # All of them

@@ -21,7 +21,6 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.pictures import leaflet
 from ntt_coverage.pictures.classes import state_classes
-from ntt_coverage.pictures.theme import face_of
 from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pipeline import coverage_in, quarters_of
 from tests.pictures.hostile import ATTACKS, hostile, page_of
@@ -324,7 +323,7 @@ def test_every_quarter_and_indicator_has_its_classes_and_colours(open_map, page_
             assert page.evaluate(LOOKS) == {
                 row["bps_code"]: [
                     row["class"],
-                    face_of(theme, row),
+                    row["face"],
                     bool(theme.class_of(row).hatch),
                 ]
                 for row in rows
@@ -333,7 +332,7 @@ def test_every_quarter_and_indicator_has_its_classes_and_colours(open_map, page_
             assert legend == [[each.label, count] for each, count in theme.legend()]
             assert sum(count for _, count in legend) == 22
             assert page.inner_text("h1") == page.title() == theme.title
-            assert theme.figure_id in page.inner_text("footer")
+            assert theme.figure_id() in page.inner_text("footer")
 
 
 @pytest.mark.browser
@@ -549,7 +548,7 @@ def test_quarter_indicator_and_search_work_from_the_keyboard(open_map, page_2019
     page = open_map(page_2019q3)
     tab_to(page, "#theme")
     page.keyboard.press("ArrowDown")
-    assert "Belum diketahui" in page.inner_text("h1")
+    assert "tidak menyebut jumlah" in page.inner_text("h1")
     tab_to(page, "#quarter")
     page.keyboard.press("ArrowDown")
     assert page.locator("#quarter option:checked").inner_text() == "Triwulan IV 2019"
@@ -844,7 +843,7 @@ def test_the_map_works_in_a_frame(open_map, tables_2019q3):
     frame.locator("path.bps-5311").press("Enter")
     assert frame.locator("#name").inner_text() == "Kabupaten Ende"
     frame.locator("#theme").select_option("1")
-    assert "Belum diketahui" in frame.locator("h1").inner_text()
+    assert "tidak menyebut jumlah" in frame.locator("h1").inner_text()
 
 
 def test_english_page_says_so(data):
