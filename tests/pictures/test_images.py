@@ -18,7 +18,8 @@ compared = pytest.mark.mpl_image_compare(
 @pytest.fixture(autouse=True)
 def same_id(monkeypatch):
     """The ID changes with every line of the program; the pictures do not."""
-    monkeypatch.setattr("ntt_coverage.pipeline.figure_id", lambda name, *_: f"ID-{name}")
+    for module in ("ntt_coverage.pipeline", "ntt_coverage.pictures.parts"):
+        monkeypatch.setattr(f"{module}.figure_id", lambda name, *_: f"ID-{name}")
 
 
 @pytest.fixture
