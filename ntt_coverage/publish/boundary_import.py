@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from unicodedata import category
 
 import geopandas as gpd
 import shapely
@@ -138,8 +139,9 @@ def _origin(path: Path) -> tuple[OriginFile, ...]:
 
 
 def _one_line(text: str | None) -> str | None:
-    """Keep what was said on one line; nothing said stays nothing."""
-    return " ".join((text or "").split()) or None
+    """Keep what was said on one line, without marks that turn or hide what follows."""
+    shown = (mark for mark in text or "" if mark.isspace() or category(mark) not in ("Cc", "Cf"))
+    return " ".join("".join(shown).split()) or None
 
 
 def _written(layer: gpd.GeoDataFrame) -> str:

@@ -37,7 +37,7 @@ def wrong(tmp_path):
          "Berkas ini dapat diimpor; 1 hal perlu diperhatikan."),
         ("en", "BPS   Regency or city                     Measured km2    Official km2  Difference",
          "5302  Kabupaten Sumba Timur                    6,984.5         6,975.2       +0.1%",
-         "This file can be imported; 1 things to look at."),
+         "This file can be imported. Things to look at: 1."),
     ],
 )  # fmt: skip
 def test_check_prints_findings_and_22_areas(run, lang, head, row, verdict):
@@ -146,3 +146,11 @@ def boundaries_line():
     from ntt_coverage.doctor import _boundaries
 
     return _boundaries().line("id")
+
+
+def test_a_source_that_turns_the_direction_of_letters_is_kept_without_those_marks(run, project):
+    hostile = "\u202eBadan\u200b\x07 Informasi\n Geospasial\u2069"
+    code, printed, _ = run("import", PATHS.embedded_boundaries, "--source", hostile)
+    assert code == 0
+    assert "Batas: Badan Informasi Geospasial" in " ".join(printed.split())
+    assert "\u202e" not in project.boundary_record.read_text("utf-8")
