@@ -150,4 +150,4 @@ class Picture:
         fluid = replace_once(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing)
         # several pictures share a page, and an id may stand in it once
         shared = re.sub(r'<g id="[^"]*"', "<g", fluid)
-        return f"<figure>{shared}</figure>"
+        return f'<figure tabindex="0">{shared}</figure>'

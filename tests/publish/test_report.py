@@ -39,7 +39,7 @@ FILES = [
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth + 1;
   return [...document.querySelectorAll("body *")]
-    .filter(e => !e.closest(".wide, svg") || e.matches(".wide, svg"))
+    .filter(e => !e.closest(".wide, figure") || e.matches(".wide, figure"))
     .filter(e => e.getBoundingClientRect().right > wide)
     .map(e => e.outerHTML.slice(0, 80));
 }"""
