@@ -15,7 +15,8 @@ import pandas as pd
 
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import format_number, say
-from ntt_coverage.pictures.palette import CHANGES, COLOURS, HATCHES, SHADES, UNCOUNTED
+from ntt_coverage.measures.changes import CHANGES
+from ntt_coverage.pictures.palette import CHANGE_COLOURS, COLOURS, HATCHES, SHADES, UNCOUNTED
 
 __all__ = [
     "ABOVE_ALL",
@@ -207,11 +208,11 @@ def change_classes(lang: str) -> tuple[MapClass, ...]:
         MapClass(
             key=key,
             label=say(f"change.{key}", lang),
-            face=face,
+            face=CHANGE_COLOURS[key],
             hatch=HATCHES.get(key, ""),
             always=key in shown,
         )
-        for key, face in CHANGES.items()
+        for key in CHANGES
     )
 
 

@@ -6,7 +6,7 @@ what is not known carries a pattern, so that it is never taken for a value.
 
 __all__ = [
     "APPROXIMATE",
-    "CHANGES",
+    "CHANGE_COLOURS",
     "COLOURS",
     "FOCUS",
     "HATCHES",
@@ -40,7 +40,7 @@ SHADES = ("#cfe6e4", "#93c5c6", "#569fa6", "#227785", "#083f4b")
 UNCOUNTED = "#dfe3d0"
 """Enrolled, but nobody says how many."""
 
-CHANGES = {
+CHANGE_COLOURS = {
     "joined": "#0b5563",
     "left": "#b9472a",
     "newly_known": "#b7c9ef",
