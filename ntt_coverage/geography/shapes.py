@@ -153,15 +153,16 @@ def overlaps(shapes: gpd.GeoSeries, units: tuple[str, ...]) -> list[Finding]:
         if shared / 1e6 > NOISE_KM2:
             share = shared / min(sizes[i], sizes[j])
             found.append((shared / 1e6, share, _between(shared / 1e6, share, units[i], units[j])))
+    return [_judged(found, "no_overlap", "overlap_small", "overlap_large")]
+
+
+def _judged(found: list[tuple[float, float, Phrase]], none: str, small: str, large: str) -> Finding:
+    """Say that there is none, that some are small, or that one is large."""
     if not found:
-        return [Finding(about="no_overlap", level="ok")]
-    if _is_large(found):
-        return [Finding(about="overlap_large", level="fault", facts=_places(found))]
-    return [Finding(about="overlap_small", level="warning", facts=_places(found))]
-
-
-def _is_large(found: list[tuple[float, float, Phrase]]) -> bool:
-    return any(share > LARGE_SHARE for _, share, _ in found)
+        return Finding(about=none, level="ok")
+    if any(share > LARGE_SHARE for _, share, _ in found):
+        return Finding(about=large, level="fault", facts=_places(found))
+    return Finding(about=small, level="warning", facts=_places(found))
 
 
 def _places(found: list[tuple[float, float, Phrase]]) -> dict[str, Any]:
@@ -202,11 +203,7 @@ def gaps(shapes: gpd.GeoSeries, units: tuple[str, ...]) -> list[Finding]:
             names = tuple(Unit(units[i]) for i in around)
             facts = {"names": names, "km2": Area(hole.area / 1e6), "place": _place(hole)}
             found.append((hole.area / 1e6, share, Phrase(key="gap", facts=facts)))
-    if not found:
-        return [Finding(about="no_gap", level="ok")]
-    if _is_large(found):
-        return [Finding(about="gap_large", level="fault", facts=_places(found))]
-    return [Finding(about="gap_small", level="warning", facts=_places(found))]
+    return [_judged(found, "no_gap", "gap_small", "gap_large")]
 
 
 def _holes(land: Geometry) -> list[Any]:

@@ -213,13 +213,8 @@ def label_texts(row: Mapping[str, Any], *, short: bool) -> list[str]:
     named = _names()[row["bps_code"]]
     mark = " *" if row["disputed"] else ""
     value = f"\n{row['value']}" if row["value"] else ""
-    written = list(dict.fromkeys([named["short"] if short else named["name"], named["short"]]))
-    texts = [
-        broken + mark + value
-        for name in (written if short else written[:1])
-        for broken in _breaks(name)
-    ]
-    return list(dict.fromkeys(texts))
+    ways = _breaks(named["short" if short else "name"])
+    return list(dict.fromkeys(broken + mark + value for broken in ways))
 
 
 def _breaks(name: str) -> list[str]:

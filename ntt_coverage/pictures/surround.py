@@ -1,33 +1,15 @@
-"""What stands around every map: states and marks with their numbers, and the source line."""
+"""What stands around every map: marks with their numbers, and the source line."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from ntt_coverage.language import say
-from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.wording import printed_publication
 
-__all__ = ["cited_sources", "mark_label", "marks", "shown_states", "source_line"]
-
-
-def shown_states(coverage: pd.DataFrame) -> list[tuple[str, int]]:
-    """List the states of the legend with their counts, which add up to the number of units.
-
-    Parameters
-    ----------
-    coverage : pandas.DataFrame
-        One row per unit, with ``state``.
-
-    Returns
-    -------
-    list of (str, int)
-        Suppressed only where it occurs; the other states always, a zero being a finding.
-    """
-    counts = count_states(coverage)
-    return [(str(s), int(n)) for s, n in counts.items() if n or s != "suppressed"]
+__all__ = ["cited_sources", "mark_label", "marks", "source_line"]
 
 
 def marks(coverage: pd.DataFrame) -> list[tuple[str, int]]:

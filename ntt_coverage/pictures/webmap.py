@@ -116,10 +116,7 @@ def draw_web_map(
         tiles=tiles,
         attribution=attribution,
     )
-    content = map_content(views, own)
-    content.said["open"] = [str(view.spec.quarter) for view in views].index(
-        str(tables.spec.quarter)
-    )
+    content = map_content(views, own, opens_on=tables.spec.quarter)
     frame = _frame(tables, drawn, attribution, both=simpler is not None)
     return WebMap(write_page(content, drawn, frame))
 

@@ -21,6 +21,7 @@ from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import Regency, load_regencies, normalise
 from ntt_coverage.wording import printed_publication
 
@@ -123,7 +124,9 @@ class _Writer:
         return entries
 
 
-def map_content(views: Sequence[QuarterCoverage], shapes: gpd.GeoDataFrame) -> MapContent:
+def map_content(
+    views: Sequence[QuarterCoverage], shapes: gpd.GeoDataFrame, *, opens_on: Quarter
+) -> MapContent:
     """Gather what the page shows for each quarter, indicator and unit.
 
     Parameters
@@ -132,6 +135,8 @@ def map_content(views: Sequence[QuarterCoverage], shapes: gpd.GeoDataFrame) -> M
         The quarters that the page offers, of one language, in their order.
     shapes : geopandas.GeoDataFrame
         22 rows with ``bps_code`` and ``geometry``: where names stand.
+    opens_on : Quarter
+        The quarter that is shown first.
 
     Returns
     -------
@@ -159,6 +164,7 @@ def map_content(views: Sequence[QuarterCoverage], shapes: gpd.GeoDataFrame) -> M
         [face, f"pattern-{number}" if hatch else "", ink_on(face)]
         for number, (face, hatch) in enumerate(fills)
     ]
+    said["open"] = [view.spec.quarter for view in views].index(opens_on)
     return MapContent(said=said, fills=fills)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ntt_coverage.measures.counts import states_by_quarter
-from ntt_coverage.pictures.surround import marks, shown_states
+from ntt_coverage.pictures.themes import status_theme
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.series import changes_since, series_until
 from ntt_coverage.wording import base_text, notes
@@ -60,8 +60,9 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
         this one), ``state_counts``, ``figures_in_quarter``, ``sources``, ``statement_checks``,
         ``issues``.
     """
-    counts = [(key, "state", n) for key, n in shown_states(tables.coverage)]
-    counts += [(key, "mark", n) for key, n in marks(tables.coverage)]
+    theme = status_theme(tables)
+    counts = [(each.key, "state", n) for each, n in theme.legend()]
+    counts += [(each.key, "mark", n) for each, n in theme.marks()]
     return {
         "coverage_by_regency": coverage_table(tables),
         "changes_since_quarter_before": changes_since(tables)[1],

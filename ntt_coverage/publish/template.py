@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ntt_coverage.language import format_number, say
-from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, write_whole
+from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS, write_whole
 from ntt_coverage.regencies import load_regencies
 
 __all__ = ["write_template"]
@@ -83,13 +83,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 GUIDE_WIDTHS = (30, 76, 20)
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
 Looks = Mapping[str, Format]
 
 
@@ -111,7 +104,7 @@ def write_template(path: Path, *, lang: str = "id") -> None:
         If the file cannot be written.
     """
     content = BytesIO()
-    book = Workbook(content, OPTIONS)
+    book = Workbook(content, INERT_OPTIONS)
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
     title = say("template.title", lang)
     book.set_properties({"title": title, "author": AUTHOR, "created": FIXED_TIME})

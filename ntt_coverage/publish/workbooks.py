@@ -26,8 +26,8 @@ from ntt_coverage.errors import ReportError
 from ntt_coverage.intake.grids import Kind, Sheet
 
 __all__ = [
-    "AUTHOR", "FIXED_TIME", "cells_of", "make_inert", "open_workbook", "packed", "plain",
-    "put", "write_whole",
+    "AUTHOR", "FIXED_TIME", "INERT_OPTIONS", "cells_of", "make_inert", "open_workbook", "packed",
+    "plain", "put", "write_whole",
 ]  # fmt: skip
 
 AUTHOR = "ntt-coverage"
@@ -35,6 +35,14 @@ AUTHOR = "ntt-coverage"
 
 FIXED_TIME = datetime(2000, 1, 1)
 """Of every file that we write: the same content is the same bytes."""
+
+INERT_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""Of every workbook that XlsxWriter writes: a text stays a text."""
 
 REACHES_OUT = "(=?)"
 """Stands where a formula took a result from another file: no number, so it is looked at again."""

@@ -21,17 +21,9 @@ from ntt_coverage.pictures.theme import DISPUTED, Theme
 from ntt_coverage.pictures.themes import status_theme
 from ntt_coverage.pictures.tilemap import DRAWING
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME
+from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS
 
 __all__ = ["report_workbook", "write_tiles"]
-
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "nan_inf_to_errors": False,
-}
 
 PATTERNS = {"": 1, "////": 14, "\\\\\\\\": 13, "||||": 12, "xxxx": 16, "++++": 15, "....": 17}
 """Excel's numbers of the patterns that matplotlib names so."""
@@ -64,7 +56,7 @@ def report_workbook(tables: QuarterTables, named: Mapping[str, pd.DataFrame]) ->
         map; the others hold the tables of ``report_tables`` under their own names.
     """
     content = BytesIO()
-    book = Workbook(content, OPTIONS)
+    book = Workbook(content, INERT_OPTIONS)
     lang = tables.spec.lang
     book.set_properties({"title": tables.headline, "author": AUTHOR, "created": FIXED_TIME})
     write_tiles(book, book.add_worksheet(say("xlsx.tiles", lang)), status_theme(tables))
@@ -99,8 +91,8 @@ def write_tiles(book: Workbook, sheet: Worksheet, theme: Theme) -> None:
     for row in theme.units.to_dict("records"):
         place = places.loc[row["bps_code"]]
         look = book.add_format(_tile_look(theme, row))
-        spot = FIRST_TILE_ROW + int(place["row"]), int(place["column"])
-        sheet.write_string(spot[0], spot[1], label_texts(row, short=False)[0], look)
+        text = label_texts(row, short=False)[0]
+        sheet.write_string(FIRST_TILE_ROW + int(place["row"]), int(place["column"]), text, look)
     rows = int(places["row"].max()) + 1
     for at in range(rows):
         sheet.set_row(FIRST_TILE_ROW + at, TILE_HEIGHT)
