@@ -1,18 +1,19 @@
-"""Which report, made from what: the quarter and language, fingerprints, figure IDs."""
+"""Which report, made from what: the quarter and language, the code, the figures' passports."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.language import LANGUAGES
+from ntt_coverage.language import LANGUAGES, say
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["FIGURES", "ReportSpec", "code_fingerprint", "figure_id"]
+__all__ = ["FIGURES", "Passport", "ReportSpec", "code_fingerprint"]
 
 FIGURES = ("status", "tiles", "change", "ranking", "timeline", "web")
 """The figures of a report: maps, charts, and the interactive map."""
@@ -88,27 +89,41 @@ def _package_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return files
 
 
-def figure_id(
-    name: str, spec: ReportSpec, inputs: Mapping[str, str], options: Mapping[str, str] | None = None
-) -> str:
-    """Name a figure by what it is made from: the same inputs and code give the same ID.
+@dataclass(frozen=True, kw_only=True)
+class Passport:
+    """What a figure says and rests on: its ID is made from this, and the manifest keeps it.
 
     Parameters
     ----------
     name : str
-        What it shows, such as one of ``FIGURES``.
+        What the figure shows, such as one of ``FIGURES``.
     spec : ReportSpec
         Quarter and language.
-    inputs : mapping of str to str
-        SHA-256 of every input, by its place in the project.
-    options : mapping of str to str, optional
-        What was asked for beside the quarter: other breaks, an earlier quarter.
-
-    Returns
-    -------
-    str
-        Such as ``2019Q3-id-status-1a2b3c4d``.
+    title : str
+        Its finding.
+    shown : mapping
+        Everything else that it shows, as JSON can hold it: texts, classes, units, outlines.
+    source_ids : tuple of str
+        Whose figures it shows.
     """
-    made_from = {**inputs, "code": code_fingerprint(), **(options or {})}
-    digest = hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
-    return f"{spec.quarter}-{spec.lang}-{name}-{digest[:8]}"
+
+    name: str
+    spec: ReportSpec
+    title: str
+    shown: Mapping[str, Any] = field(repr=False)
+    source_ids: tuple[str, ...] = ()
+
+    @property
+    def figure_id(self) -> str:
+        """Short name of the figure: whatever says the same has the same one, on any day.
+
+        Such as ``2019Q3-id-status-1a2b3c4d``.
+        """
+        said = json.dumps([self.title, self.shown], sort_keys=True, ensure_ascii=False)
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        return f"{self.spec.quarter}-{self.spec.lang}-{self.name}-{digest[:8]}"
+
+    @property
+    def label(self) -> str:
+        """The ID as it stands on the figure: "ID gambar 2019Q3-id-status-1a2b3c4d"."""
+        return say("map.figure_id", self.spec.lang, id=self.figure_id)

@@ -3,9 +3,12 @@
 It composes the rooms above it and holds no rule of its own.
 """
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -18,7 +21,7 @@ from ntt_coverage.geography import (
     load_context,
 )
 from ntt_coverage.geography.boundaries import DRAWING_CRS
-from ntt_coverage.identity import ReportSpec, figure_id
+from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.intake.project import Figures, read_figures
 from ntt_coverage.language import LANGUAGES
 from ntt_coverage.measures.corrections import attach_corrections
@@ -74,6 +77,12 @@ class Dataset(Figures):
         """The checks of all statements, made once for all quarters; see `check`."""
         return check(self)
 
+    @property
+    def outlines_fingerprint(self) -> str:
+        """SHA-256 of everything that maps are drawn on, as one."""
+        drawn = {name: digest for name, digest in self.fingerprints.items() if "/geo/" in name}
+        return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
+
     @cached_property
     def outlines(self) -> gpd.GeoDataFrame:
         """The 22 shapes in metres, for drawing."""
@@ -117,22 +126,30 @@ class QuarterCoverage:
     subtitle: str
     data: Dataset
 
-    def figure_id(self, name: str, **options: str) -> str:
-        """Name a figure by its inputs: the same inputs and code give the same ID.
+    def passport(
+        self, name: str, title: str, shown: Mapping[str, Any], source_ids: Iterable[str] = ()
+    ) -> Passport:
+        """Issue the passport of a figure that shows this quarter.
 
         Parameters
         ----------
         name : str
             What the figure shows.
-        **options : str
-            What was asked for beside the quarter.
+        title : str
+            Its finding.
+        shown : mapping
+            Everything else that it shows, as JSON can hold it.
+        source_ids : iterable of str
+            Whose figures it shows; missing ones and doubles are left out.
 
         Returns
         -------
-        str
-            Such as ``2019Q3-id-status-1a2b3c4d``.
+        Passport
         """
-        return figure_id(name, self.spec, self.data.fingerprints, options)
+        cited = sorted({each for each in source_ids if not pd.isna(each)})
+        return Passport(
+            name=name, spec=self.spec, title=title, shown=shown, source_ids=tuple(cited)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

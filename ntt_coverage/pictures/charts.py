@@ -18,7 +18,7 @@ from ntt_coverage.pictures.layouts import LAYOUTS
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
-from ntt_coverage.pictures.surround import source_line
+from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
@@ -58,6 +58,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
     )
     title, known = _timeline_title(counts, units, lang), counts[counts["unknown"] < units]
+    every = replace(last, coverage=series)
     with drawing_style():
         figure = new_sheet(SLIDE)
         axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
@@ -66,9 +67,11 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         _draw_counts(axes, known, lang)
         _date_axis(axes, counts, units, lang)
         _timeline_legend(figure, units, lang)
-        draw_title(figure, SLIDE, title, _timeline_subtitle(counts, lang))
-        identity = say("map.figure_id", lang, id=last.figure_id("timeline"))
-        draw_footer(figure, SLIDE, source_line(replace(last, coverage=series)), "", identity)
+        subtitle, sources = _timeline_subtitle(counts, lang), source_line(every)
+        draw_title(figure, SLIDE, title, subtitle)
+        shown = {"subtitle": subtitle, "counts": counts.to_dict("list"), "sources": sources}
+        passport = last.passport("timeline", title, shown, sources_shown(series))
+        draw_footer(figure, SLIDE, sources, "", passport.label)
     points = "; ".join(
         say(
             "timeline.point",
@@ -80,7 +83,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         for row in counts.to_dict("records")
     )
     alt = say("timeline.alt", lang, points=points or title)
-    return Picture(name="timeline", alt=alt, figure=figure)
+    return Picture(name="timeline", alt=alt, figure=figure, passport=passport)
 
 
 def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
@@ -210,13 +213,19 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         else:
             axes.set_axis_off()
         draw_title(figure, SLIDE, theme.title, theme.subtitle)
-        identity = say("map.figure_id", lang, id=states.figure_id("ranking"))
-        draw_footer(figure, SLIDE, theme.sources, note, identity)
+        shown = {
+            "subtitle": theme.subtitle,
+            "bars": [list(pair) for pair in zip(rows["name"], values, strict=True)],
+            "note": note,
+            "sources": theme.sources,
+        }
+        passport = states.passport("ranking", theme.title, shown, theme.source_ids)
+        draw_footer(figure, SLIDE, theme.sources, note, passport.label)
     bars = "; ".join(
         f"{name}: {value}" for name, value in zip(rows["regency"], values, strict=True)
     )
     alt = say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip("."))
-    return Picture(name="ranking", alt=alt, figure=figure)
+    return Picture(name="ranking", alt=alt, figure=figure, passport=passport)
 
 
 def _ranked_value(row: dict[str, Any], lang: str) -> str:

@@ -135,9 +135,10 @@ def _draw(theme: Theme, layout: Layout) -> Picture:
                 _write(axes, label, layout.label, label_look(theme, row))
         draw_legend(figure, layout, theme)
         draw_title(figure, layout, theme.title, theme.subtitle)
-        identity = say("map.figure_id", lang, id=theme.figure_id())
-        draw_footer(figure, layout, theme.sources, data.credits[lang], identity)
-    return Picture(name=named(theme.file_name(), layout), alt=theme.alt, figure=figure)
+        passport = theme.passport(on_outlines=True)
+        draw_footer(figure, layout, theme.sources, data.credits[lang], passport.label)
+    name = named(theme.file_name(), layout)
+    return Picture(name=name, alt=theme.alt, figure=figure, passport=passport)
 
 
 def _place(

@@ -77,14 +77,14 @@ def draw_multiples(
     panels = _panels(layout.body, len(specs), columns)
     with drawing_style():
         figure = new_sheet(layout)
-        for shown, panel in zip(themes, panels, strict=True):
+        for each, panel in zip(themes, panels, strict=True):
             frame = Frame.around(data.outlines.total_bounds, MARGIN_M, panel)
             axes = map_axes(figure, layout, frame)
             draw_land(axes, frame, data.land)
             shapes = [frame.on_sheet(shape) for shape in data.outlines.geometry]
-            draw_units(axes, shown, shapes, weight=0.5, marked=False)
-            _draw_dots(axes, shown, shapes)
-            _draw_caption(axes, frame, shown)
+            draw_units(axes, each, shapes, weight=0.5, marked=False)
+            _draw_dots(axes, each, shapes)
+            _draw_caption(axes, frame, each)
         draw_legend(figure, layout, _together(themes), counted=False)
         quarters_shown = {
             "first": specs[0].quarter.label(lang), "last": specs[-1].quarter.label(lang)
@@ -93,13 +93,13 @@ def draw_multiples(
         draw_title(
             figure, layout, title, f"{last.subtitle.splitlines()[0]}\n{say('multiples.dots', lang)}"
         )
-        identity = states[-1].figure_id("multiples", theme=theme, quarters=named)
-        credit = data.credits[lang]
-        draw_footer(
-            figure, layout, _sources(states), credit, say("map.figure_id", lang, id=identity)
-        )
-    said = "; ".join(f"{shown.spec.quarter.label(lang)}: {shown.title}" for shown in themes)
-    return Picture(name=f"multiples-{theme}-{named}", alt=f"{title}. {said}.", figure=figure)
+        shown = {each.spec.folder: each.passport(on_outlines=True).figure_id for each in themes}
+        cited = [source for each in themes for source in each.source_ids]
+        passport = last.states.passport("multiples", title, {"theme": theme, "maps": shown}, cited)
+        draw_footer(figure, layout, _sources(states), data.credits[lang], passport.label)
+    said = "; ".join(f"{each.spec.quarter.label(lang)}: {each.title}" for each in themes)
+    name, alt = f"multiples-{theme}-{named}", f"{title}. {said}."
+    return Picture(name=name, alt=alt, figure=figure, passport=passport)
 
 
 def _sources(states: Sequence[QuarterCoverage]) -> str:

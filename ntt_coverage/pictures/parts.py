@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import ReportSpec, figure_id
+from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.layouts import LAYOUTS, POINTS
 from ntt_coverage.pictures.lettering import broken
@@ -73,11 +73,15 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
         _draw_parts(axes, shown, whole, numbers["whole"], lang)
         arithmetic = found[f"arithmetic_{lang}"].iloc[0]
         draw_title(figure, SLIDE, title, say("parts.subtitle", lang, arithmetic=arithmetic))
-        identity = figure_id("parts", spec, data.fingerprints, {"check": check_id})
-        draw_footer(figure, SLIDE, sources, "", say("map.figure_id", lang, id=identity))
+        drawn = {"check": check_id, "arithmetic": arithmetic, "sources": sources}
+        drawn["parts"] = [[row["name"], row["number"]] for row in shown]
+        cited = tuple(sorted(set(rows["source_id"])))
+        passport = Passport(name="parts", spec=spec, title=title, shown=drawn, source_ids=cited)
+        draw_footer(figure, SLIDE, sources, "", passport.label)
     said = "; ".join(f"{row['name']}: {row['number']}" for row in shown)
     name = re.sub("[^0-9A-Za-z]+", "-", check_id)
-    return Picture(name=name, alt=say("parts.alt", lang, title=title, parts=said), figure=figure)
+    alt = say("parts.alt", lang, title=title, parts=said)
+    return Picture(name=name, alt=alt, figure=figure, passport=passport)
 
 
 def _named_parts(parts: pd.DataFrame, rest: float, lang: str) -> list[dict[str, Any]]:

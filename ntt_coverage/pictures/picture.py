@@ -13,6 +13,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from PIL import Image
 
+from ntt_coverage.identity import Passport
 from ntt_coverage.pictures.lettering import FONT
 from ntt_coverage.pictures.palette import INK
 
@@ -95,11 +96,14 @@ class Picture:
         What the picture shows, in words.
     figure : matplotlib.figure.Figure
         The drawing.
+    passport : Passport
+        What it says and rests on, with its ID.
     """
 
     name: str
     alt: str
     figure: Figure = field(repr=False)
+    passport: Passport
 
     def png(self) -> bytes:
         """Render as PNG.

@@ -9,7 +9,7 @@ from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.wording import printed_publication
 
-__all__ = ["cited_sources", "mark_label", "marks", "source_line"]
+__all__ = ["cited_sources", "mark_label", "marks", "source_line", "sources_shown"]
 
 
 def marks(coverage: pd.DataFrame) -> list[tuple[str, int]]:
@@ -62,9 +62,24 @@ def source_line(states: QuarterCoverage) -> str:
     str
         Publisher, day and source_id of each; blank where nothing is known.
     """
-    lang, coverage = states.spec.lang, states.coverage
-    cited = pd.concat([coverage["source_id"], coverage["against_source_id"]]).dropna().unique()
-    return cited_sources(states.data.sources, cited, lang)
+    return cited_sources(states.data.sources, sources_shown(states.coverage), states.spec.lang)
+
+
+def sources_shown(coverage: pd.DataFrame) -> tuple[str, ...]:
+    """List whom the states rest on, also old ones, and who disputes them.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        One row per unit, or per unit and quarter.
+
+    Returns
+    -------
+    tuple of str
+        Each ``source_id`` once, in order.
+    """
+    cited = pd.concat([coverage["source_id"], coverage["against_source_id"]])
+    return tuple(sorted(cited.dropna().unique()))
 
 
 def cited_sources(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.palette import HATCHES, PALE
@@ -46,6 +46,8 @@ class Theme:
         (its colour; pale where the state is too old) and ``strong`` (whether its name is bold).
     sources : str
         The source line.
+    source_ids : tuple of str
+        Whom it names.
     options : mapping of str to str
         What was asked for beside the quarter, such as other breaks; part of the figure's ID.
     """
@@ -57,6 +59,7 @@ class Theme:
     classes: tuple[MapClass, ...]
     units: pd.DataFrame = field(repr=False)
     sources: str
+    source_ids: tuple[str, ...]
     options: Mapping[str, str]
 
     @property
@@ -64,19 +67,36 @@ class Theme:
         """Quarter and language."""
         return self.states.spec
 
-    def figure_id(self, drawing: str = "") -> str:
-        """Return the ID of a figure that shows this theme.
+    def passport(self, drawing: str = "", *, on_outlines: bool = False) -> Passport:
+        """Issue the passport of a figure that shows this theme.
 
         Parameters
         ----------
         drawing : str
             Such as ``"tiles"``; the map itself if not given.
+        on_outlines : bool
+            Whether it is drawn on the outlines of the units.
 
         Returns
         -------
-        str
+        Passport
         """
-        return self.states.figure_id(self.file_name(drawing, with_options=False), **self.options)
+        shown = {
+            "subtitle": self.subtitle,
+            "classes": [[each.key, each.label, each.face, each.hatch] for each in self.classes],
+            "units": {row["bps_code"]: self._said_of(row) for row in self.units.to_dict("records")},
+            "sources": self.sources,
+            "options": dict(self.options),
+        }
+        if on_outlines:
+            data = self.states.data
+            shown["outlines"] = [data.outlines_fingerprint, data.credits[self.spec.lang]]
+        name = self.file_name(drawing, with_options=False)
+        return self.states.passport(name, self.title, shown, self.source_ids)
+
+    def _said_of(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        told = {key: row[key] for key in ("class", "value", "last_known_state", "disputed")}
+        return {key: value for key, value in told.items() if not pd.isna(value) and value}
 
     def file_name(self, drawing: str = "", *, with_options: bool = True) -> str:
         """Return the name of a figure that shows this theme.
@@ -84,7 +104,7 @@ class Theme:
         Parameters
         ----------
         drawing : str
-            As in `figure_id`.
+            As in `passport`.
         with_options : bool
             Whether what was asked for is part of it.
 

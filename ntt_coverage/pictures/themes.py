@@ -20,7 +20,7 @@ from ntt_coverage.pictures.classes import (
     state_classes,
 )
 from ntt_coverage.pictures.palette import PALE
-from ntt_coverage.pictures.surround import source_line
+from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.series import changes_since
@@ -180,7 +180,8 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
         face=[theme.class_of(row).face for row in theme.units.to_dict("records")],
         strong=changes["change"].isin(["joined", "left"]),
     )
-    return replace(theme, units=units, sources=source_line(replace(after, coverage=both)))
+    told, cited = source_line(replace(after, coverage=both)), sources_shown(both)
+    return replace(theme, units=units, sources=told, source_ids=cited)
 
 
 def _change_title(changes: pd.Series, quarter: str, lang: str) -> str:
@@ -256,6 +257,7 @@ def _theme(
             face=old.fillna(units["class"].map(faces)), strong=units["state"] == "enrolled"
         ),
         sources=source_line(states),
+        source_ids=sources_shown(states.coverage),
         options=options or {},
     )
 

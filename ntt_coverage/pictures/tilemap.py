@@ -59,9 +59,10 @@ def draw_tiles(
         _draw_tiles(figure.add_axes(place.fraction(place.body)), shown, place)
         draw_legend(figure, place, shown)
         draw_title(figure, place, shown.title, shown.subtitle)
-        identity = say("map.figure_id", lang, id=shown.figure_id(DRAWING))
-        draw_footer(figure, place, shown.sources, say("tiles.credit", lang), identity)
-    return Picture(name=named(shown.file_name(DRAWING), place), alt=shown.alt, figure=figure)
+        passport = shown.passport(DRAWING)
+        draw_footer(figure, place, shown.sources, say("tiles.credit", lang), passport.label)
+    name = named(shown.file_name(DRAWING), place)
+    return Picture(name=name, alt=shown.alt, figure=figure, passport=passport)
 
 
 def _draw_tiles(axes: Axes, theme: Theme, layout: Layout) -> None:

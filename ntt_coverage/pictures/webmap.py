@@ -5,15 +5,17 @@ data that the program shows as text. No text from the data can run, and the page
 forbids whatever is not named by its fingerprint.
 """
 
+import hashlib
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.language import say
-from ntt_coverage.pictures.webmap_data import map_content, shown_text
+from ntt_coverage.pictures.surround import sources_shown
+from ntt_coverage.pictures.webmap_data import MapContent, inert_json, map_content, shown_text
 from ntt_coverage.pictures.webmap_layers import Layers, draw_layers
 from ntt_coverage.pictures.webmap_page import Frame, write_page
 from ntt_coverage.pipeline import QuarterCoverage, QuarterTables, coverage_in
@@ -38,9 +40,12 @@ class WebMap:
     ----------
     page : str
         The whole HTML file.
+    passport : Passport
+        What it says and rests on, with its ID.
     """
 
     page: str = field(repr=False)
+    passport: Passport
 
     def framed(self, title: str) -> str:
         """Return the page inside a frame, to stand in another page.
@@ -117,8 +122,20 @@ def draw_web_map(
         attribution=attribution,
     )
     content = map_content(views, own, opens_on=tables.spec.quarter)
-    frame = _frame(tables, drawn, attribution, both=simpler is not None)
-    return WebMap(write_page(content, drawn, frame))
+    passport = _passport(tables, content, attribution)
+    frame = _frame(tables, drawn, attribution, passport, both=simpler is not None)
+    return WebMap(write_page(content, drawn, frame), passport)
+
+
+def _passport(tables: QuarterCoverage, content: MapContent, attribution: str | None) -> Passport:
+    """Everything that the page can say is long: its fingerprint stands for it."""
+    said = hashlib.sha256(inert_json(content.said).encode()).hexdigest()
+    shown = {
+        "content": said,
+        "outlines": [tables.data.outlines_fingerprint, tables.data.credits[tables.spec.lang]],
+        "attribution": attribution or "",
+    }
+    return tables.passport(NAME, tables.headline, shown, sources_shown(tables.data.series))
 
 
 def _views(tables: QuarterCoverage, quarters: Sequence[str] | None) -> list[QuarterCoverage]:
@@ -134,9 +151,15 @@ def _views(tables: QuarterCoverage, quarters: Sequence[str] | None) -> list[Quar
     ]
 
 
-def _frame(tables: QuarterCoverage, drawn: Layers, attribution: str | None, *, both: bool) -> Frame:
+def _frame(
+    tables: QuarterCoverage,
+    drawn: Layers,
+    attribution: str | None,
+    passport: Passport,
+    *,
+    both: bool,
+) -> Frame:
     lang = tables.spec.lang
-    identity = say("map.figure_id", lang, id=tables.figure_id(NAME))
     credit = tables.data.credits[lang]
     if both:  # the page shows the embedded outlines too
         credit = f"{credit} {say('web.overview', lang)}: {say('map.boundaries', lang)}"
@@ -144,6 +167,6 @@ def _frame(tables: QuarterCoverage, drawn: Layers, attribution: str | None, *, b
         lang=lang,
         boundaries=shown_text(credit),
         attribution=shown_text(attribution),
-        identity=say("web.page", lang, identity=identity),
+        identity=say("web.page", lang, identity=passport.label),
         pictures_from=drawn.pictures_from,
     )

@@ -240,7 +240,7 @@ def _view(theme: Theme, writer: _Writer) -> list[Any]:
     The legend is a class and its count in turn; a unit is a class, a fill and a value.
     """
     place = {each.key: number for number, each in enumerate(theme.classes)}
-    identity = say("map.figure_id", theme.spec.lang, id=theme.figure_id())
+    identity = theme.passport(on_outlines=True).label
     indicator, _, when = theme.subtitle.partition("\n")
     legend = [part for each, number in theme.legend() for part in (place[each.key], number)]
     units = [

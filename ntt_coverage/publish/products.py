@@ -6,6 +6,7 @@ from pathlib import Path
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.publish.passport import PASSPORTS, written_passports
 from ntt_coverage.publish.tables import report_tables, write_table
 from ntt_coverage.publish.xlsx import report_workbook
 
@@ -38,6 +39,8 @@ def write_products(
             picture.svg(), "utf-8", newline="\n"
         )
         (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
+    passports = [*(each.passport for each in pictures), web_map.passport]
+    (folder / PASSPORTS).write_text(written_passports(passports), "utf-8", newline="\n")
     (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
     for name, table in named.items():

@@ -13,7 +13,7 @@ from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
-from ntt_coverage.publish.passport import make_manifest
+from ntt_coverage.publish.passport import PASSPORTS, make_manifest
 
 __all__ = ["PRODUCTS", "publish_report"]
 
@@ -22,6 +22,7 @@ PRODUCTS = (
     "map.html",
     "report.xlsx",
     "tables/coverage_by_regency.csv",
+    PASSPORTS,
 )
 """What the notebook must have written before anything is published."""
 
@@ -89,6 +90,7 @@ def publish_report(
             raise ReportError("inputs_changed", files=", ".join(changed))
         manifest = json.dumps(make_manifest(spec, before, folder), indent=2, sort_keys=True)
         _write(folder / "manifest.json", manifest + "\n")
+        (folder / PASSPORTS).unlink()
     return target
 
 

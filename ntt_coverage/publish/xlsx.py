@@ -98,7 +98,7 @@ def write_tiles(book: Workbook, sheet: Worksheet, theme: Theme) -> None:
         sheet.set_row(FIRST_TILE_ROW + at, TILE_HEIGHT)
     _write_legend(book, sheet, theme, FIRST_TILE_ROW + rows + 1)
     last = FIRST_TILE_ROW + rows + 3 + len(theme.legend()) + len(theme.marks())
-    identity = say("map.figure_id", lang, id=theme.figure_id(DRAWING))
+    identity = theme.passport(DRAWING).label
     for at, line in enumerate((theme.sources, say("tiles.credit", lang), identity)):
         sheet.write_string(last + at, 0, line, book.add_format({"font_size": 9}))
 

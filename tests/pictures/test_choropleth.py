@@ -140,7 +140,7 @@ def test_headline_subtitle_sources_and_figure_id_are_drawn(draw, lang):
         assert line in said
     assert "(S07)" in said
     assert "OCHA" in said
-    assert tables.figure_id("status") in said
+    assert nc.draw_map(tables).passport.figure_id in said
 
 
 def test_disputed_unit_is_outlined_starred_and_counted(draw):

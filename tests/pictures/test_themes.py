@@ -228,9 +228,10 @@ def test_what_was_asked_for_is_part_of_the_id_and_of_the_name():
     usual, since = change_theme(quarter("2019Q4")), change_theme(quarter("2019Q4"), "2018Q2")
     same = change_theme(quarter("2019Q4"), "2019Q3")
     other = persons_theme(quarter("2021Q4"), (100, 200))
-    assert since.figure_id() != usual.figure_id() == same.figure_id()
+    ids = [theme.passport().figure_id for theme in (since, usual, same)]
+    assert ids[0] != ids[1] == ids[2]
     assert (usual.file_name(), since.file_name()) == ("change", "change-2018Q2")
-    assert other.figure_id() != persons_theme(quarter("2021Q4")).figure_id()
+    assert other.passport().figure_id != persons_theme(quarter("2021Q4")).passport().figure_id
     assert other.file_name("tiles") == "tiles-persons-100-200"
 
 

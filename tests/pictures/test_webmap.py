@@ -208,7 +208,8 @@ def test_every_pattern_that_is_used_is_drawn_once(page_2019q3):
 def test_page_carries_figure_ids_sources_and_the_owner_of_the_boundaries(page_2019q3, data):
     footer = re.search(r"(?s)<footer>(.*?)</footer>", page_2019q3)[1]
     states = coverage_in(ReportSpec.parse("2019Q3"), data)
-    for part in (states.figure_id("web"), states.figure_id("status"), "Antara NTT", "BPS/OCHA"):
+    ids = [nc.draw_web_map(states).passport.figure_id, nc.draw_map(states).passport.figure_id]
+    for part in (*ids, "Antara NTT", "BPS/OCHA"):
         assert part in footer
 
 
@@ -332,7 +333,7 @@ def test_every_quarter_and_indicator_has_its_classes_and_colours(open_map, page_
             assert legend == [[each.label, count] for each, count in theme.legend()]
             assert sum(count for _, count in legend) == 22
             assert page.inner_text("h1") == page.title() == theme.title
-            assert theme.figure_id() in page.inner_text("footer")
+            assert theme.passport(on_outlines=True).figure_id in page.inner_text("footer")
 
 
 @pytest.mark.browser
