@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -119,19 +118,14 @@ def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
 def _draw_counts(axes: Axes, known: pd.DataFrame, lang: str) -> None:
     """Draw a dot for each quarter, and a line where nothing is missing between two."""
     complete = known[known["unknown"] == 0]
-    runs = (complete["at"].diff() != 1).cumsum()
     colour = COLOURS["enrolled"]
-    if len(complete):  # seaborn draws no line through nothing
-        sns.lineplot(
-            data=complete.assign(run=runs), x="at", y="enrolled", units="run", estimator=None,
-            color=colour, linewidth=2.2, ax=axes, zorder=2,
-        )  # fmt: skip
+    for _, run in complete.groupby((complete["at"].diff() != 1).cumsum()):
+        axes.plot(run["at"], run["enrolled"], color=colour, linewidth=2.2, zorder=2)
     for rows, face in ((complete, colour), (known[known["unknown"] > 0], "white")):
-        if len(rows):
-            sns.scatterplot(
-                data=rows, x="at", y="enrolled", s=95, facecolor=face, edgecolor=colour,
-                linewidth=2, ax=axes, zorder=3, legend=False,
-            )  # fmt: skip
+        axes.scatter(
+            rows["at"], rows["enrolled"], s=95, facecolor=face, edgecolor=colour, linewidth=2,
+            zorder=3,
+        )  # fmt: skip
     told = known["enrolled"].diff().ne(0) | (known["at"].diff() != 1)
     for row in known[told].to_dict("records"):
         axes.annotate(
@@ -236,11 +230,10 @@ def _ranked_value(row: dict[str, Any], lang: str) -> str:
 
 
 def _draw_bars(axes: Axes, rows: pd.DataFrame, values: list[str]) -> None:
-    sns.barplot(
-        data=rows.fillna({"persons": 0}), x="persons", y="name", color=COLOURS["enrolled"],
-        width=0.62, ax=axes, saturation=1,
-    )  # fmt: skip
-    for bar, about in zip(axes.patches, rows["about"], strict=True):
+    places = range(len(rows))
+    bars = axes.barh(places, rows["persons"].fillna(0), height=0.62, color=COLOURS["enrolled"])
+    axes.set_yticks(places, list(rows["name"]))
+    for bar, about in zip(bars, rows["about"], strict=True):
         if about:
             bar.set(facecolor=APPROXIMATE, hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
     longest = rows["persons"].max()

@@ -127,7 +127,7 @@ def _draw(theme: Theme, layout: Layout) -> Picture:
         _draw_leaders(axes, (placed[code] for code in theme.units["bps_code"]))
         if NEIGHBOUR in placed:
             _write(axes, placed[NEIGHBOUR], layout.label - 1, NEIGHBOUR_LOOK)
-        for at, row in enumerate(theme.units.to_dict("records")):
+        for at, row in enumerate(theme.rows):
             label = placed[row["bps_code"]]
             if side_of(shapes[at]) < READABLE_INCHES:
                 _draw_inset(figure, layout, theme, data, at, label.box)
@@ -150,7 +150,7 @@ def _place(
     taken: Sequence[Box],
 ) -> tuple[Mapping[str, Placed], Layout]:
     """Place all labels; where the map is crowded, in smaller letters rather than far away."""
-    rows = theme.units.to_dict("records")
+    rows = theme.rows
     fullest: tuple[Mapping[str, Placed], Layout] | None = None
     for smaller in SMALLER:
         tried = replace(layout, label=layout.label * smaller)
@@ -287,7 +287,7 @@ def _draw_inset(
     figure: Figure, layout: Layout, theme: Theme, data: Dataset, at: int, box: Box
 ) -> None:
     """Enlarge a unit that is too small to see, under its name."""
-    row = theme.units.to_dict("records")[at]
+    row = theme.rows[at]
     name, look = label_texts(row, short=layout.short)[0], label_look(theme, row)
     left, bottom, right, top = box
     caption = text_size(name, layout.label, look["fontweight"])[1] + CAPTION_PAD

@@ -128,7 +128,7 @@ def _panels(body: Rect, number: int, columns: int) -> list[Rect]:
 
 
 def _draw_dots(axes: Axes, theme: Theme, shapes: Sequence) -> None:
-    for row, shape in zip(theme.units.to_dict("records"), shapes, strict=True):
+    for row, shape in zip(theme.rows, shapes, strict=True):
         if side_of(shape) < READABLE_INCHES / 2:
             spot = shape.representative_point()
             look = {"facecolor": row["face"], "hatch": 2 * theme.class_of(row).hatch}

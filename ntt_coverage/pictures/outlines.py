@@ -169,7 +169,7 @@ def draw_units(
     marked : bool
         Whether each unit gets the id that programs and tests find it by.
     """
-    rows = theme.units.to_dict("records")
+    rows = theme.rows
     paths = [path_of(shape) for shape in shapes]
     for row, path in zip(rows, paths, strict=True):
         fill = PathPatch(

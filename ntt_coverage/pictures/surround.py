@@ -99,9 +99,10 @@ def cited_sources(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -
     str
         In the order of their ids; blank where none is named.
     """
-    rows = sources.set_index("source_id").loc[sorted(set(source_ids))]
+    columns = ["source_id", "publisher", "date_published"]
+    rows = sources.loc[sources["source_id"].isin(list(source_ids)), columns]
     named = []
-    for key, row in rows.to_dict("index").items():
+    for row in rows.sort_values("source_id").to_dict("records"):
         day = printed_publication(row["date_published"], lang)
-        named.append(f"{row['publisher']}{', ' + day if day else ''} ({key})")
+        named.append(f"{row['publisher']}{', ' + day if day else ''} ({row['source_id']})")
     return say("map.source", lang, sources="; ".join(named)) if named else ""

@@ -6,6 +6,7 @@ cannot disagree.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -62,6 +63,11 @@ class Theme:
     source_ids: tuple[str, ...]
     options: Mapping[str, str]
 
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The units as mappings: every drawing reads them so, some more than once."""
+        return self.units.to_dict("records")
+
     @property
     def spec(self) -> ReportSpec:
         """Quarter and language."""
@@ -84,7 +90,7 @@ class Theme:
         shown = {
             "subtitle": self.subtitle,
             "classes": [[each.key, each.label, each.face, each.hatch] for each in self.classes],
-            "units": {row["bps_code"]: self._said_of(row) for row in self.units.to_dict("records")},
+            "units": {row["bps_code"]: self._said_of(row) for row in self.rows},
             "sources": self.sources,
             "options": dict(self.options),
         }

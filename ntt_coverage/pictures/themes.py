@@ -177,7 +177,7 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     )
     # here a colour tells what changed, not how old a state is; both quarters have sources
     units = theme.units.assign(
-        face=[theme.class_of(row).face for row in theme.units.to_dict("records")],
+        face=[theme.class_of(row).face for row in theme.rows],
         strong=changes["change"].isin(["joined", "left"]),
     )
     told, cited = source_line(replace(after, coverage=both)), sources_shown(both)

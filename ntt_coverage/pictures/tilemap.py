@@ -73,7 +73,7 @@ def _draw_tiles(axes: Axes, theme: Theme, layout: Layout) -> None:
     axes.set(xlim=(0, wide), ylim=(0, high))
     axes.set_axis_off()
     left, top = (wide - side * columns) / 2, (high + side * rows) / 2
-    units = theme.units.to_dict("records")
+    units = theme.rows
     room = side * (1 - GAP) * LETTERS_IN_TILE * POINTS
     texts = [_tile_text(theme, layout, row, room) for row in units]
     widest = max(

@@ -245,7 +245,7 @@ def _view(theme: Theme, writer: _Writer) -> list[Any]:
     legend = [part for each, number in theme.legend() for part in (place[each.key], number)]
     units = [
         part
-        for row in theme.units.to_dict("records")
+        for row in theme.rows
         for part in (
             place[row["class"]],
             writer.fill(row["face"], theme.class_of(row).hatch),
