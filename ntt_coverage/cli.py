@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import traceback
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from ntt_coverage.errors import BoundaryError, CoverageError, ParameterError, So
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import LANGUAGES, reader_language, say
 from ntt_coverage.paths import ProjectPaths
-from ntt_coverage.publish.spare import spare_kernel
+from ntt_coverage.publish.nursery import kernel_nursery
 
 __all__ = ["app", "main"]
 
@@ -27,6 +28,13 @@ app = typer.Typer(
 
 Debug = Annotated[
     bool, typer.Option("--debug", help="Tampilkan jejak kesalahan. / Show the traceback.")
+]
+Reports = Annotated[
+    Path | None, typer.Option(help="Folder laporan. / Folder of reports. [reports]")
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(help="Templat PowerPoint kantor, .pptx. / The office's own template."),
 ]
 
 
@@ -43,21 +51,46 @@ def report(
         str, typer.Option(help="Triwulan, misalnya 2019Q3. / Quarter, such as 2019Q3.")
     ],
     lang: Annotated[str, typer.Option(help="Bahasa: id atau en. / Language: id or en.")] = "id",
-    out: Annotated[
-        Path | None, typer.Option(help="Folder laporan. / Folder of reports. [reports]")
+    to: Annotated[
+        str | None,
+        typer.Option(help="Sampai triwulan ini, semuanya. / Up to this quarter, all of them."),
     ] = None,
+    out: Reports = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(help="Laporan sekaligus. / Reports at a time. [jumlah inti / cores]"),
+    ] = None,
+    template: Template = None,
     debug: Debug = False,
 ) -> None:
-    """Buat laporan satu triwulan. / Make the report of a quarter."""
+    """Buat laporan satu triwulan, atau banyak. / Make the report of a quarter, or of many."""
     if lang in LANGUAGES:
         os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
-    spec = ReportSpec.parse(quarter, lang)
+    specs = ReportSpec.series(quarter, to or quarter, lang)
+    if jobs is not None and jobs < 1:
+        raise ParameterError("jobs", value=jobs)
     paths = ProjectPaths.find()
-    with spare_kernel() as spare:  # it loads its libraries while this process loads its own
+    folder, at_a_time = out or paths.reports, jobs or os.cpu_count() or 1
+    # it loads its libraries while this process loads its own
+    with kernel_nursery(paths, lang) as nursery:
         from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow
 
-        path = publish_with_progress(spec, paths, out or paths.reports, spare=spare)
-    typer.echo(say("cli.done", spec.lang, path=path))
+        outcomes = publish_with_progress(
+            specs, paths, folder, jobs=at_a_time, template=template, nursery=nursery
+        )
+    if len(specs) == 1:
+        if outcomes[0].fault:
+            raise outcomes[0].fault
+        typer.echo(say("cli.done", lang, path=outcomes[0].folder))
+        return
+    failed = [outcome for outcome in outcomes if outcome.fault]
+    for each in failed:
+        if debug and each.fault:
+            traceback.print_exception(each.fault)
+        typer.echo(say("cli.failed", lang, quarter=each.spec.quarter, fault=each.fault), err=True)
+    done = len(specs) - len(failed)
+    typer.echo(say("cli.done_many", lang, done=done, all=len(specs), path=folder))
+    raise typer.Exit(1 if failed else 0)
 
 
 Codes = Annotated[

@@ -58,6 +58,33 @@ class ReportSpec:
             raise ParameterError("language", value=lang)
         return cls(Quarter.parse(quarter), lang)
 
+    @classmethod
+    def series(cls, first: str, last: str, lang: str = "id") -> "list[ReportSpec]":
+        """Return a report for each quarter from one to another.
+
+        Parameters
+        ----------
+        first, last : str
+            Such as ``2018Q2`` and ``2026Q1``.
+        lang : str
+            ``"id"`` or ``"en"``.
+
+        Returns
+        -------
+        list of ReportSpec
+            In the order of time.
+
+        Raises
+        ------
+        ParameterError
+            If one is of another form, or the last is earlier than the first.
+        """
+        begin, end = cls.parse(first, lang).quarter, cls.parse(last, lang).quarter
+        if end < begin:
+            raise ParameterError("series", value=last, quarter=first)
+        every = range(begin.ordinal, end.ordinal + 1)
+        return [cls(Quarter.from_ordinal(number), lang) for number in every]
+
     @property
     def folder(self) -> str:
         """Name of the report's folder: ``2019Q3``, in English ``2019Q3-en``."""

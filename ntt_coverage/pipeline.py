@@ -6,8 +6,9 @@ It composes the rooms above it and holds no rule of its own.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -43,10 +44,14 @@ __all__ = [
     "decided_in",
     "load",
     "quarters_of",
+    "read_ahead",
 ]
 
+MOST_KEPT = 128
+"""So many quarters are kept as they were decided: all of a series, in both languages."""
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dataset(Figures):
     """Everything that was read and cleaned: the tables, and what maps are drawn on.
 
@@ -104,7 +109,7 @@ class Dataset(Figures):
         return decided_in(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class QuarterCoverage:
     """The states of one quarter: all that a map is drawn from, but for the shapes.
 
@@ -152,7 +157,7 @@ class QuarterCoverage:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class QuarterTables(QuarterCoverage):
     """The tables of one quarter: map, headline, legend and prose all read from these.
 
@@ -198,14 +203,46 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
     """
     where = paths or ProjectPaths.find()
     embedded = where.boundaries == where.embedded_boundaries
+    fingerprints = where.fingerprints()
+    ready = _ready.get(where.root.resolve())
+    if ready and ready.fingerprints == fingerprints:
+        return ready
     return Dataset(
         **vars(read_figures(where)),
         boundaries=load_boundaries(where.boundaries),
         overview=None if embedded else load_boundaries(where.embedded_boundaries),
         context=load_context(where.context),
         credits={lang: boundary_credit(where, lang) for lang in LANGUAGES},
-        fingerprints=where.fingerprints(),
+        fingerprints=fingerprints,
     )
+
+
+_ready: dict[Path, Dataset] = {}
+"""What `read_ahead` has read; empty but in a process that kernels are forked from."""
+
+
+def read_ahead(paths: ProjectPaths) -> Dataset:
+    """Read everything once for all the kernels that will be forked from this process.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the project lies.
+
+    Returns
+    -------
+    Dataset
+        What `load` will return in this process and its forks while no input changes.
+
+    Raises
+    ------
+    CoverageError
+        As `load`.
+    """
+    data = _ready[paths.root.resolve()] = load(paths)
+    for shared in ("checks", "foreign_land", "series"):
+        getattr(data, shared)  # each is worked out when first asked for
+    return data
 
 
 def check(data: Figures) -> pd.DataFrame:
@@ -251,7 +288,9 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
     """
     spec = ReportSpec.parse(quarter, lang)
     known = data or load()
+    # a notebook may add columns to its table; others read the states of this quarter too
     states = coverage_in(spec, known)
+    states = replace(states, coverage=states.coverage.copy())
     when, coverage = spec.quarter, states.coverage
     figures = known_in_quarter(known.cleaned.observations, known.sources, when)
     touched = known.checks["quarters"].str.split("|").map(lambda names: str(when) in names)
@@ -264,6 +303,7 @@ def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None
     )
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
     """Return the states of a quarter, without the tables that only a report needs.
 

@@ -22,7 +22,7 @@ from ntt_coverage.paths import ProjectPaths
 __all__ = ["Figures", "read_figures"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Figures:
     """What the tables of a project say.
 

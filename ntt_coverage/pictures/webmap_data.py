@@ -6,6 +6,7 @@ The page holds numbers and words that are already written; its program only choo
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -19,8 +20,8 @@ from ntt_coverage.packaged import packaged_table
 from ntt_coverage.pictures.palette import FOCUS, INK, LINE, WARNING, ink_on
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import THEMES
-from ntt_coverage.pictures.webmap_cards import write_cards
-from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.pictures.webmap_cards import Card, write_cards
+from ntt_coverage.pipeline import MOST_KEPT, QuarterCoverage
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import Regency, load_regencies, normalise
 from ntt_coverage.wording import printed_publication
@@ -145,7 +146,7 @@ def map_content(
     first = views[0]
     lang = first.spec.lang
     writer = _Writer(lang, first.data.sources)
-    quarters = [_quarter(view, writer) for view in views]
+    quarters = [_quarter(view, drawn_of(view), writer) for view in views]
     themes = [
         {"label": writer.text(say(f"{name}.name", lang)), "classes": _classes(make(first), writer)}
         for name, make in THEMES.items()
@@ -219,28 +220,66 @@ def _called(unit: Regency, regency: str) -> list[str]:
     )
 
 
-def _quarter(states: QuarterCoverage, writer: _Writer) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """What a page shows of one quarter; the pages of other quarters show it too.
+
+    Parameters
+    ----------
+    themes : list of (Theme, str)
+        Each with the ID of its map.
+    cards : list of Card
+        One for each unit.
+    """
+
+    themes: list[tuple[Theme, str]]
+    cards: list[Card]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def drawn_of(states: QuarterCoverage) -> Drawn:
+    """Return the themes and cards of a quarter, made once.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter.
+
+    Returns
+    -------
+    Drawn
+    """
     themes = [make(states) for make in THEMES.values()]
-    lang = states.spec.lang
-    laid = [
-        [writer.fill(each.face, each.hatch) if each.face else -1, number, writer.text(each.label)]
-        for each, number in themes[0].marks()
-    ]
+    named = [(theme, theme.passport(on_outlines=True).label) for theme in themes]
+    return Drawn(themes=named, cards=list(write_cards(states)))
+
+
+def _quarter(states: QuarterCoverage, drawn: Drawn, writer: _Writer) -> dict[str, Any]:
+    marks = drawn.themes[0][0].marks()
     return {
-        "label": writer.text(states.spec.quarter.label(lang)),
-        "marks": laid,
-        "cards": _cards(states, writer),
-        "views": [_view(theme, writer) for theme in themes],
+        "label": writer.text(states.spec.quarter.label(states.spec.lang)),
+        "marks": [
+            [
+                writer.fill(each.face, each.hatch) if each.face else -1,
+                number,
+                writer.text(each.label),
+            ]
+            for each, number in marks
+        ],
+        "cards": [
+            [*map(writer.text, card.texts), *map(writer.source, card.sources)]
+            for card in drawn.cards
+        ],
+        "views": [_view(theme, identity, writer) for theme, identity in drawn.themes],
     }
 
 
-def _view(theme: Theme, writer: _Writer) -> list[Any]:
+def _view(theme: Theme, identity: str, writer: _Writer) -> list[Any]:
     """Return title, indicator, place and time, sources, figure; the legend; the units.
 
     The legend is a class and its count in turn; a unit is a class, a fill and a value.
     """
     place = {each.key: number for number, each in enumerate(theme.classes)}
-    identity = theme.passport(on_outlines=True).label
     indicator, _, when = theme.subtitle.partition("\n")
     legend = [part for each, number in theme.legend() for part in (place[each.key], number)]
     units = [
@@ -254,14 +293,6 @@ def _view(theme: Theme, writer: _Writer) -> list[Any]:
     ]
     said = (theme.title, indicator, when, theme.sources, identity)
     return [*map(writer.text, said), legend, units]
-
-
-def _cards(states: QuarterCoverage, writer: _Writer) -> list[list[int]]:
-    """Return each card's texts, in the order of their names, then its sources."""
-    return [
-        [*map(writer.text, card.texts), *map(writer.source, card.sources)]
-        for card in write_cards(states)
-    ]
 
 
 def _words(lang: str) -> dict[str, Any]:

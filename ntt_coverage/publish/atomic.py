@@ -1,6 +1,8 @@
 """A folder appears whole or not at all."""
 
+import ctypes
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +14,9 @@ from filelock import FileLock, Timeout
 from ntt_coverage.errors import ReportError
 
 __all__ = ["whole_folder"]
+
+HERE, RENAME_EXCHANGE = -100, 2
+"""Linux's AT_FDCWD, and the flag of renameat2."""
 
 PATIENCE_SECONDS = 600
 """How long a run waits for another one that builds the same folder."""
@@ -83,17 +88,30 @@ def _tidy(target: Path) -> None:
 def _exchange(scratch: Path, target: Path) -> None:
     """Put the new folder in place; ``.old`` is always a whole folder, ``.gone`` is rubbish."""
     older, gone = _beside(target, "old"), _beside(target, "gone")
-    if target.exists():
-        target.rename(older)
-    try:
+    if not target.exists():
         scratch.rename(target)
-    except OSError:
-        if older.exists():
+        return
+    if _swap(scratch, target):
+        scratch.rename(gone)
+    else:  # for a moment there is none; the next run brings the older one back
+        target.rename(older)
+        try:
+            scratch.rename(target)
+        except OSError:
             older.rename(target)
-        raise
-    if older.exists():
+            raise
         older.rename(gone)
-        shutil.rmtree(gone, ignore_errors=True)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can: Linux, by renameat2."""
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):  # another system, or an old C library
+        return False
+    done = renameat2(HERE, os.fsencode(one), HERE, os.fsencode(other), RENAME_EXCHANGE)
+    return bool(done == 0)
 
 
 def _cannot_write(target: Path, fault: OSError) -> ReportError:

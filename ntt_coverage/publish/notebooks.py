@@ -7,8 +7,8 @@ are refused before a kernel starts, and the last is found in what it leaves in t
 import os
 import platform
 import re
-import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from typing import Any
 
 import nbformat
 import papermill
+import psutil
 from jupyter_client.kernelspec import NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
@@ -28,28 +29,53 @@ from zmq import ZMQError
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
 from ntt_coverage.errors import __all__ as error_names
 from ntt_coverage.paths import existing
-from ntt_coverage.publish.spare import hand_over, kernel_environment
+from ntt_coverage.publish.nursery import Nursery, kernel_environment
 
 __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
 
 TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 ENGINE = "ntt_coverage"
 
+LOOK_AGAIN_SECONDS = 0.02
+
 LONGEST_SOCKET_PATH = 80
 """Bytes; systems allow about 100, and a temporary folder may lie deep."""
 
 
-class _SpareProvisioner(LocalProvisioner):
-    """Hand the kernel's work to a process that has the libraries loaded."""
+class _Forked:
+    """A kernel that is not a child of this process, as jupyter_client handles a child."""
 
-    spare: subprocess.Popen[str]
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        try:
+            self._process = psutil.Process(pid)  # knows it from a later one of the same number
+        except psutil.NoSuchProcess:
+            self._process = None
+
+    def poll(self) -> int | None:
+        return None if self._process and self._process.is_running() else 1
+
+    def wait(self) -> int:
+        while self.poll() is None:
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return 1
+
+    def send_signal(self, number: int) -> None:
+        if self._process:
+            self._process.send_signal(number)
+
+
+class _NurseryProvisioner(LocalProvisioner):
+    """Let the kernel be forked from a process that has everything loaded."""
+
+    nursery: Nursery
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        # with its parent's id it ends when this program does
-        arguments = [*cmd[cmd.index("-f") :], f"--IPKernelApp.parent_handle={os.getpid()}"]
-        hand_over(self.spare, arguments, str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
-        self.process, self.pid = self.spare, self.spare.pid
-        self.pgid = os.getpgid(self.spare.pid)
+        folder = str(kwargs.get("cwd") or Path.cwd())
+        pid = self.nursery.fork(cmd[cmd.index("-f") :], folder, kwargs["env"])
+        self.process, self.pid, self.pgid = _Forked(pid), pid, pid  # type: ignore[assignment]
         return self.connection_info
 
 
@@ -65,11 +91,11 @@ class _QuietEngine(Engine):
             manager = AsyncKernelManager(
                 kernel_name=kernel_name, config=Config(KernelManager=local)
             )
-            if options["spare"]:
-                manager.provisioner = _SpareProvisioner(
+            if options["nursery"]:
+                manager.provisioner = _NurseryProvisioner(
                     kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
                 )
-                manager.provisioner.spare = options["spare"]
+                manager.provisioner.nursery = options["nursery"]
             client = PapermillNotebookClient(
                 nb_man,
                 km=manager,
@@ -81,7 +107,7 @@ class _QuietEngine(Engine):
             # answering a widget while a reply is awaited can hang for good: jupyter/nbclient#312
             client.comm_open_handlers.clear()
             client.on_cell_executed = lambda **_: options["after_cell"]()
-            client.execute(env=options["kernel_environment"])
+            client.execute(env=options["kernel_environment"], cwd=options["folder"])
 
 
 papermill_engines.register(ENGINE, _QuietEngine)
@@ -151,7 +177,7 @@ def run_notebook(
     *,
     folder: Path,
     environment: Mapping[str, str],
-    spare: subprocess.Popen[str] | None = None,
+    nursery: Nursery | None = None,
     after_cell: Callable[[], None] = lambda: None,
 ) -> nbformat.NotebookNode:
     """Execute a notebook in a folder and return it, or raise; nothing is half-trusted.
@@ -166,8 +192,8 @@ def run_notebook(
         Where the kernel works.
     environment : mapping of str to str
         Added to the kernel's environment.
-    spare : subprocess.Popen, optional
-        A process with the libraries loaded, which becomes the kernel.
+    nursery : Nursery, optional
+        What the kernel is forked from; without one it starts the plain way.
     after_cell : callable, optional
         Called after each cell.
 
@@ -191,9 +217,9 @@ def run_notebook(
             dict(parameters),
             engine_name=ENGINE,
             progress_bar=False,
-            cwd=str(folder),
+            folder=str(folder.resolve()),  # papermill's own cwd moves this whole process
             kernel_environment=kernel_environment(environment),
-            spare=spare,
+            nursery=nursery,
             after_cell=after_cell,
         )
     except PapermillExecutionError as failure:

@@ -3,14 +3,37 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
-from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.pictures.webmap_data import drawn_of
+from ntt_coverage.pipeline import QuarterTables, coverage_in, quarters_of, read_ahead
 from ntt_coverage.publish.passport import PASSPORTS, written_passports
 from ntt_coverage.publish.tables import report_tables, write_table
 from ntt_coverage.publish.xlsx import report_workbook
 
-__all__ = ["write_products"]
+__all__ = ["prepare", "write_products"]
+
+
+def prepare(paths: ProjectPaths, lang: str) -> None:
+    """Read and work out, once for all kernels that are forked, what every report shows.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the project lies.
+    lang : str
+        Of the reports.
+
+    Raises
+    ------
+    CoverageError
+        If the data cannot be read.
+    """
+    data = read_ahead(paths)
+    for quarter in quarters_of(data):
+        drawn_of(coverage_in(ReportSpec.parse(quarter, lang), data))
 
 
 def write_products(

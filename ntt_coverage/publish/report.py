@@ -1,7 +1,6 @@
 """Make one report: run the notebook, string its page, write the manifest, publish the whole."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
+from ntt_coverage.publish.nursery import Nursery
 from ntt_coverage.publish.passport import PASSPORTS, make_manifest
 
 __all__ = ["PRODUCTS", "publish_report"]
@@ -32,7 +32,8 @@ def publish_report(
     paths: ProjectPaths,
     out: Path,
     *,
-    spare: subprocess.Popen[str] | None = None,
+    template: Path | None = None,
+    nursery: Nursery | None = None,
     after_cell: Callable[[], None] = lambda: None,
 ) -> Path:
     """Make a report and put it in its place, whole or not at all.
@@ -45,8 +46,10 @@ def publish_report(
         Where the data and the notebook lie.
     out : pathlib.Path
         The folder of reports.
-    spare : subprocess.Popen, optional
-        A process with the libraries loaded, which becomes the kernel.
+    template : pathlib.Path, optional
+        The office's own file for the slides.
+    nursery : Nursery, optional
+        What the kernel is forked from; without one it starts the plain way.
     after_cell : callable, optional
         Called after each cell of the notebook.
 
@@ -76,7 +79,7 @@ def publish_report(
                 ROOT_VARIABLE: str(paths.root.resolve()),
                 "NTT_COVERAGE_LANG": spec.lang,
             },
-            spare=spare,
+            nursery=nursery,
             after_cell=after_cell,
         )
         missing = [name for name in PRODUCTS if not (folder / name).is_file()]
