@@ -27,9 +27,14 @@ PROBE = [
     "pd.DataFrame({f'kolom {n}': range(3) for n in range(30)})",
     "print(pd.DataFrame({f'kolom {n}': ['x' * 12] for n in range(12)}))",
     "plt.plot([1, 2]);",
-    "warnings.warn('hati-hati')\nprint('kotor', file=sys.stderr)",
-    "[name for name in pd.get_option('display').d if name] and pd.get_option('display.max_columns')",
-    "import os\nsorted(os.environ) and os.getpid() == os.getpgid(0), __name__, sys.argv[1:0]",
+    "print('kotor', file=sys.stderr)\n"
+    "with warnings.catch_warnings(record=True) as seen:\n"
+    "    for kind in (UserWarning, DeprecationWarning, FutureWarning):\n"
+    "        warnings.warn('hati-hati', kind)\n"
+    "[each.category.__name__ for each in seen]",
+    "[pd.get_option(f'display.{name}') for name in ('max_columns', 'max_rows', 'width')]",
+    "import os, signal\n__name__, os.getpid() == os.getpgid(0), signal.getsignal(signal.SIGCHLD)",
+    "sys.stdin.read(1), sorted(os.environ) == sorted(os.environ.keys() | {'PATH'})",
     "import ntt_coverage as nc\nnc.build_quarter('2019Q3').coverage",
     "kept",
 ]
@@ -89,7 +94,9 @@ def test_a_report_from_a_fork_has_the_bytes_of_one_from_a_plain_kernel(project, 
 
 
 def test_what_one_kernel_changes_the_next_does_not_see(notebook, project, nursery):
-    spoil = "import ntt_coverage as nc\nnc.load().sources.drop(nc.load().sources.index, inplace=True)"
+    spoil = (
+        "import ntt_coverage as nc\nnc.load().sources.drop(nc.load().sources.index, inplace=True)"
+    )
     run(notebook(spoil, "import os\nos.environ['LEFT'] = '1'\nnc.left = 1"), project, nursery)
     see = "import os\nimport ntt_coverage as nc\nlen(nc.load().sources) > 50, hasattr(nc, 'left')"
     done = run(notebook(see, "os.environ.get('LEFT')"), project, nursery)
