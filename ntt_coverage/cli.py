@@ -192,6 +192,36 @@ def check(
 
 
 @app.command()
+def verify(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder laporan. / Folder of a report.")
+    ] = None,
+    figure: Annotated[
+        str | None, typer.Option(help="Jelaskan satu gambar. / Explain one figure, by its ID.")
+    ] = None,
+    template: Template = None,
+    debug: Debug = False,
+) -> None:
+    """Buat lagi sebuah laporan dan bandingkan. / Make a report again and compare."""
+    lang, paths = reader_language(), ProjectPaths.find()
+    if figure:
+        from ntt_coverage.publish.explain import explain_figure, find_report
+
+        found = folder or find_report(figure, paths.reports)
+        for line in explain_figure(figure, found, paths, lang):
+            typer.echo(line)
+        return
+    if not folder:
+        raise ParameterError("verify_what")
+    from ntt_coverage.publish.verify import verify_report  # papermill is slow to load
+
+    verified = verify_report(folder, paths, template=template)
+    for line in verified.lines(lang):
+        typer.echo(line)
+    raise typer.Exit(0 if verified.same else 1)
+
+
+@app.command()
 def template(
     out: Annotated[Path, typer.Option(help="Berkas templat. / The template's file.")] = Path(
         "templat-kepesertaan.xlsx"

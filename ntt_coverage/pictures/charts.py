@@ -58,6 +58,12 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
     )
     title, known = _timeline_title(counts, units, lang), counts[counts["unknown"] < units]
     every = replace(last, coverage=series)
+    points = {
+        Quarter.parse(row["quarter"]).label(lang): say(
+            "timeline.point", lang, enrolled=row["enrolled"], unknown=row["unknown"]
+        )
+        for row in counts.to_dict("records")
+    }
     with drawing_style():
         figure = new_sheet(SLIDE)
         axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
@@ -68,20 +74,11 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         _timeline_legend(figure, units, lang)
         subtitle, sources = _timeline_subtitle(counts, lang), source_line(every)
         draw_title(figure, SLIDE, title, subtitle)
-        shown = {"subtitle": subtitle, "counts": counts.to_dict("list"), "sources": sources}
+        shown = {"subtitle": subtitle, "values": points, "sources": sources}
         passport = last.passport("timeline", title, shown, sources_shown(series))
         draw_footer(figure, SLIDE, sources, "", passport.label)
-    points = "; ".join(
-        say(
-            "timeline.point",
-            lang,
-            quarter=Quarter.parse(row["quarter"]).label(lang),
-            enrolled=row["enrolled"],
-            unknown=row["unknown"],
-        )
-        for row in counts.to_dict("records")
-    )
-    alt = say("timeline.alt", lang, points=points or title)
+    told = "; ".join(f"{quarter}: {point}" for quarter, point in points.items())
+    alt = say("timeline.alt", lang, points=told or title)
     return Picture(name="timeline", alt=alt, figure=figure, passport=passport)
 
 
@@ -209,7 +206,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         draw_title(figure, SLIDE, theme.title, theme.subtitle)
         shown = {
             "subtitle": theme.subtitle,
-            "bars": [list(pair) for pair in zip(rows["name"], values, strict=True)],
+            "values": dict(zip(rows["name"], values, strict=True)),
             "note": note,
             "sources": theme.sources,
         }

@@ -1,39 +1,75 @@
-"""The manifest: what a report was made from, with what, and what came out."""
+"""The manifest: what a report was made from and with, what came out, each figure's passport."""
 
+import csv
+import hashlib
 import json
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ntt_coverage import __version__
+from ntt_coverage.errors import ReportError
 from ntt_coverage.identity import Passport, ReportSpec, code_fingerprint
-from ntt_coverage.paths import fingerprint
+from ntt_coverage.paths import ProjectPaths, fingerprint
 
-__all__ = ["LIBRARIES", "PASSPORTS", "make_manifest", "written_passports"]
+__all__ = [
+    "LIBRARIES",
+    "MANIFEST",
+    "PASSPORTS",
+    "Manifest",
+    "changed_rows",
+    "differing",
+    "make_manifest",
+    "read_manifest",
+    "row_digests",
+    "tampered_files",
+    "written_passports",
+]
+
+Manifest = Mapping[str, Any]
+
+MANIFEST = "manifest.json"
 
 PASSPORTS = "figures.json"
 """What the notebook leaves for the manifest."""
 
 LIBRARIES = (
     "pandas", "geopandas", "shapely", "pyproj", "numpy", "matplotlib", "folium", "branca",
-    "XStatic-Leaflet", "seaborn", "pillow", "XlsxWriter", "papermill", "pandera", "babel",
-    "dateparser", "jinja2",
+    "XStatic-Leaflet", "pillow", "XlsxWriter", "python-pptx", "typst", "papermill", "pandera",
+    "babel", "dateparser", "jinja2",
 )  # fmt: skip
 
+PARTS = ("parameters", "figures", "inputs", "rows", "outputs", "versions")
 
-def make_manifest(spec: ReportSpec, inputs: Mapping[str, str], folder: Path) -> Mapping[str, Any]:
-    """List parameters, inputs, outputs, versions and figure IDs.
+DIGITS = 8
+"""Of a row's fingerprint: enough to see that it changed."""
+
+
+def make_manifest(
+    spec: ReportSpec,
+    paths: ProjectPaths,
+    inputs: Mapping[str, str],
+    folder: Path,
+    *,
+    template: Path | None = None,
+) -> Mapping[str, Any]:
+    """List parameters, inputs, outputs, versions and figures.
 
     Parameters
     ----------
     spec : ReportSpec
         Quarter and language.
+    paths : ProjectPaths
+        Where the inputs lie.
     inputs : mapping of str to str
         SHA-256 of every input, by its place in the project.
     folder : pathlib.Path
         The finished report, but for this manifest.
+    template : pathlib.Path, optional
+        The office's own file for the slides.
 
     Returns
     -------
@@ -41,10 +77,13 @@ def make_manifest(spec: ReportSpec, inputs: Mapping[str, str], folder: Path) -> 
         Without times and paths of the machine: the same report, the same manifest.
     """
     outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != PASSPORTS)
+    own = {"name": template.name, "sha256": fingerprint(template)} if template else None
+    tables = [path for path in paths.inputs if path.suffix == ".csv"]
     return {
-        "parameters": {"quarter": str(spec.quarter), "lang": spec.lang},
+        "parameters": {"quarter": str(spec.quarter), "lang": spec.lang, "template": own},
         "figures": json.loads((folder / PASSPORTS).read_text("utf-8")),
         "inputs": dict(inputs),
+        "rows": {path.relative_to(paths.root).as_posix(): row_digests(path) for path in tables},
         "outputs": {path.relative_to(folder).as_posix(): fingerprint(path) for path in outputs},
         "versions": {
             "ntt_coverage": __version__,
@@ -55,13 +94,69 @@ def make_manifest(spec: ReportSpec, inputs: Mapping[str, str], folder: Path) -> 
     }
 
 
-def written_passports(passports: Sequence[Passport]) -> str:
+def row_digests(path: Path) -> dict[str, str]:
+    """Fingerprint the rows of a table one by one, so that a later run can name what changed.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        CSV in UTF-8, with a header.
+
+    Returns
+    -------
+    dict of str to str
+        By the first column, and a number where it repeats: eight hexadecimal digits, and the
+        row's ``source_id`` after a space where it has one.
+    """
+    seen: Counter[str] = Counter()
+    digests = {}
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        for row in csv.DictReader(file):
+            key = next(iter(row.values())) or ""
+            seen[key] += 1
+            name = key if seen[key] == 1 else f"{key} ({seen[key]})"
+            said = json.dumps(list(row.items()), ensure_ascii=False)
+            digest = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:DIGITS]
+            digests[name] = f"{digest} {row.get('source_id') or ''}".strip()
+    return digests
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """Read the manifest of a report.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The report.
+
+    Returns
+    -------
+    mapping
+        As `make_manifest` made it.
+
+    Raises
+    ------
+    ReportError
+        If there is none, or it is of another form: no report, or one of an older version.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError) as fault:
+        raise ReportError("no_manifest", folder=str(folder)) from fault
+    if not isinstance(manifest, dict) or not all(
+        isinstance(manifest.get(part), dict) for part in PARTS
+    ):
+        raise ReportError("no_manifest", folder=str(folder))
+    return manifest
+
+
+def written_passports(issued: Sequence[tuple[Passport, Sequence[str]]]) -> str:
     """Write passports as the manifest keeps them.
 
     Parameters
     ----------
-    passports : sequence of Passport
-        Of all figures of a report.
+    issued : sequence of (Passport, sequence of str)
+        Of all figures of a report, each with the files that show it.
 
     Returns
     -------
@@ -69,12 +164,78 @@ def written_passports(passports: Sequence[Passport]) -> str:
         JSON, by name.
     """
     kept = {
-        each.name: {
-            "id": each.figure_id,
-            "title": each.title,
-            "shown": each.shown,
-            "sources": list(each.source_ids),
+        passport.name: {
+            "id": passport.figure_id,
+            "title": passport.title,
+            "files": list(files),
+            "shown": passport.shown,
+            "sources": list(passport.source_ids),
         }
-        for each in passports
+        for passport, files in issued
     }
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def tampered_files(folder: Path, manifest: Manifest) -> list[str]:
+    """List the files of a report that are not what its manifest says: edited, lost, put in.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The report.
+    manifest : mapping
+        Its manifest.
+
+    Returns
+    -------
+    list of str
+        In order.
+    """
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    promised = manifest["outputs"]
+    wrong = {name for name in there & set(promised) if fingerprint(folder / name) != promised[name]}
+    return sorted(wrong | (there - {MANIFEST}) ^ set(promised))
+
+
+def changed_rows(then: Manifest, now: Manifest, file: str) -> list[tuple[str, str, str]]:
+    """List the rows of an input that differ between two manifests.
+
+    Parameters
+    ----------
+    then, now : mapping
+        Manifests.
+    file : str
+        An input, by its place in the project.
+
+    Returns
+    -------
+    list of (str, str, str)
+        The row's key; ``changed``, ``added`` or ``removed``; its source, or "". Empty for what
+        is no table.
+    """
+    older, newer = (each["rows"].get(file, {}) for each in (then, now))
+    told = []
+    for key in differing(older, newer):
+        how = "added" if key not in older else "removed" if key not in newer else "changed"
+        told.append((key, how, (newer.get(key) or older[key]).partition(" ")[2]))
+    return told
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """List the names under which two mappings do not hold the same.
+
+    Parameters
+    ----------
+    one, other : mapping
+        Such as the inputs of two manifests.
+
+    Returns
+    -------
+    list of str
+        In order; also those that only one of them has.
+    """
+    return sorted(
+        name
+        for name in {*one, *other}
+        if name not in one or name not in other or one[name] != other[name]
+    )

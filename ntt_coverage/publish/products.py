@@ -57,14 +57,18 @@ def write_products(
     folder, named = Path(out), report_tables(tables)
     for part in ("figures", "tables"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for picture in pictures:
-        (folder / "figures" / f"{picture.name}.svg").write_text(
-            picture.svg(), "utf-8", newline="\n"
-        )
-        (folder / "figures" / f"{picture.name}.png").write_bytes(picture.png())
-    passports = [*(each.passport for each in pictures), web_map.passport]
-    (folder / PASSPORTS).write_text(written_passports(passports), "utf-8", newline="\n")
-    (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
+    issued = [(each.passport, _write_picture(each, folder)) for each in pictures]
+    issued.append((web_map.passport, ["map.html"]))
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
+    (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
     for name, table in named.items():
         write_table(table, folder / "tables" / f"{name}.csv")
+    (folder / PASSPORTS).write_text(written_passports(issued), "utf-8", newline="\n")
+
+
+def _write_picture(picture: Picture, folder: Path) -> list[str]:
+    """Write a picture in both forms and return its files."""
+    vector, pixels = (f"figures/{picture.name}.{form}" for form in ("svg", "png"))
+    (folder / vector).write_text(picture.svg(), "utf-8", newline="\n")
+    (folder / pixels).write_bytes(picture.png())
+    return [vector, pixels]

@@ -13,7 +13,7 @@ from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.nursery import Nursery
-from ntt_coverage.publish.passport import PASSPORTS, make_manifest
+from ntt_coverage.publish.passport import MANIFEST, PASSPORTS, make_manifest
 
 __all__ = ["PRODUCTS", "publish_report"]
 
@@ -67,7 +67,7 @@ def publish_report(
     """
     before = paths.fingerprints()
     target = out / spec.folder
-    ours = target.is_dir() and not target.is_symlink() and (target / "manifest.json").is_file()
+    ours = target.is_dir() and not target.is_symlink() and (target / MANIFEST).is_file()
     if (target.exists() or target.is_symlink()) and not ours:
         raise ReportError("not_a_report", folder=str(target))
     with whole_folder(target) as folder:
@@ -91,8 +91,9 @@ def publish_report(
         changed = [name for name, digest in paths.fingerprints().items() if before[name] != digest]
         if changed:
             raise ReportError("inputs_changed", files=", ".join(changed))
-        manifest = json.dumps(make_manifest(spec, before, folder), indent=2, sort_keys=True)
-        _write(folder / "manifest.json", manifest + "\n")
+        made = make_manifest(spec, paths, before, folder, template=template)
+        manifest = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
+        _write(folder / MANIFEST, manifest + "\n")
         (folder / PASSPORTS).unlink()
     return target
 

@@ -1,0 +1,153 @@
+"""A figure answers for itself: its ID leads to what it says, whose figures, and what made it."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ntt_coverage.errors import ParameterError, ReportError
+from ntt_coverage.language import LANGUAGES, say
+from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.publish.passport import Manifest, read_manifest, tampered_files
+from ntt_coverage.quarters import Quarter
+from ntt_coverage.regencies import regency_of
+from ntt_coverage.wording import printed_publication
+
+__all__ = ["explain_figure", "find_report"]
+
+MOST_SAID = 10
+"""IDs that a refusal names."""
+
+
+def find_report(figure_id: str, reports: Path) -> Path:
+    """Find the report that a figure stands in.
+
+    Parameters
+    ----------
+    figure_id : str
+        As it stands on the figure.
+    reports : pathlib.Path
+        The folder of reports.
+
+    Returns
+    -------
+    pathlib.Path
+        The report's folder.
+
+    Raises
+    ------
+    ParameterError
+        If no report there has such a figure; those of the same quarter are named.
+    """
+    known: list[str] = []
+    for path in sorted(reports.glob("*/manifest.json")):
+        try:
+            figures = read_manifest(path.parent)["figures"].values()
+        except ReportError:
+            continue  # something else, or a report of an older version
+        ids = [figure["id"] for figure in figures]
+        if figure_id in ids:
+            return path.parent
+        known += ids
+    raise _unknown(figure_id, known, str(reports))
+
+
+def _unknown(figure_id: str, known: list[str], folder: str) -> ParameterError:
+    alike = [each for each in known if each.partition("-")[0] == figure_id.partition("-")[0]]
+    listed = ", ".join((alike or known)[:MOST_SAID]) or "-"
+    return ParameterError("figure", value=figure_id, folder=folder, known=listed)
+
+
+def explain_figure(figure_id: str, folder: Path, paths: ProjectPaths, lang: str) -> list[str]:
+    """Say what a figure shows, whose figures these are, and what it was made from and with.
+
+    Parameters
+    ----------
+    figure_id : str
+        As it stands on the figure.
+    folder : pathlib.Path
+        The report that it stands in.
+    paths : ProjectPaths
+        Where the inputs lie now.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    list of str
+        Lines to print; nothing is built, and nothing but the report and the inputs is read.
+
+    Raises
+    ------
+    ReportError
+        If the folder is no report.
+    ParameterError
+        If it has no such figure.
+    """
+    manifest = read_manifest(folder)
+    found = [figure for figure in manifest["figures"].values() if figure["id"] == figure_id]
+    if not found:
+        ids = [figure["id"] for figure in manifest["figures"].values()]
+        raise _unknown(figure_id, ids, str(folder))
+    return [
+        *_what(found[0], folder, manifest, lang),
+        *_sources(found[0], folder, lang),
+        *_made_from(manifest, paths, lang),
+        say("explain.again", lang, folder=folder),
+    ]
+
+
+def _what(figure: Mapping[str, Any], folder: Path, manifest: Manifest, lang: str) -> Iterator[str]:
+    asked = manifest["parameters"]
+    told = asked["lang"] if asked["lang"] in LANGUAGES else lang
+    quarter = Quarter.parse(asked["quarter"]).label(lang)
+    language = say(f"explain.language_{told}", lang)
+    yield say("explain.id", lang, id=figure["id"])
+    yield say("explain.title", lang, title=figure["title"])
+    yield say("explain.report", lang, folder=folder, quarter=quarter, language=language)
+    touched = set(tampered_files(folder, manifest))
+    for name in figure["files"]:
+        state = say("explain.touched" if name in touched else "explain.intact", lang)
+        yield say("explain.file", lang, file=name, state=state, sha=manifest["outputs"].get(name))
+    yield from _units(figure["shown"])
+
+
+def _units(shown: Mapping[str, Any]) -> Iterator[str]:
+    """List the units of each class, or the values of a chart, in the words of the figure."""
+    for key, label, *_ in shown.get("classes", ()):
+        named = [
+            f"{regency_of(code).name} {unit.get('value', '')}".strip()
+            for code, unit in shown.get("units", {}).items()
+            if unit.get("class") == key
+        ]
+        if named:
+            yield f"  {label} ({len(named)}): {', '.join(named)}"
+    for key, value in shown.get("values", {}).items():
+        yield f"  {key}: {value}"
+
+
+def _sources(figure: Mapping[str, Any], folder: Path, lang: str) -> Iterator[str]:
+    """Cite the sources as the report itself recorded them."""
+    table = folder / "tables" / "sources.csv"
+    rows: dict[str, Mapping[str, str]] = {}
+    if table.is_file():
+        with table.open(encoding="utf-8", newline="") as file:
+            rows = {row["source_id"]: row for row in csv.DictReader(file)}
+    yield say("explain.sources" if figure["sources"] else "explain.no_sources", lang)
+    for key in figure["sources"]:
+        row = rows.get(key, {})
+        day = printed_publication(row.get("date_published", ""), lang)
+        parts = (row.get("publisher", ""), row.get("title", ""), day, row.get("address", ""))
+        yield f"  {key}. {', '.join(part for part in parts if part)}"
+
+
+def _made_from(manifest: Manifest, paths: ProjectPaths, lang: str) -> Iterator[str]:
+    yield say("explain.inputs", lang)
+    now = paths.fingerprints()
+    for name, digest in manifest["inputs"].items():
+        state = "same" if now.get(name) == digest else "changed" if name in now else "gone"
+        yield say("explain.input", lang, file=name, sha=digest, state=say(f"explain.{state}", lang))
+    versions = dict(manifest["versions"])
+    own, code = versions.pop("ntt_coverage", "-"), versions.pop("code", "-")
+    yield say("explain.program", lang, version=own, code=code)
+    yield say("explain.libraries", lang, names=", ".join(f"{k} {v}" for k, v in versions.items()))

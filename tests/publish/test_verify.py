@@ -1,0 +1,206 @@
+"""A report can be made again and compared; a figure answers for itself, also years later."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from ntt_coverage.errors import ParameterError, ReportError
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
+from ntt_coverage.publish.explain import explain_figure, find_report
+from ntt_coverage.publish.passport import changed_rows, read_manifest, row_digests, tampered_files
+from ntt_coverage.publish.verify import Verification, verify_report
+from tests.conftest import ROOT, run_program
+
+HERE = ProjectPaths(ROOT)
+
+
+@pytest.fixture
+def report(report_2019q3, tmp_path):
+    """A copy of a real report, to be touched."""
+    copied = tmp_path / "reports" / "2019Q3"
+    shutil.copytree(report_2019q3, copied)
+    return copied
+
+
+@pytest.fixture
+def manifest(report_2019q3):
+    return read_manifest(report_2019q3)
+
+
+def replace_in(path, old, new):
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def compared(then, **parts):
+    """What would be said if the rebuilt report had these parts in its manifest."""
+    now = json.loads(json.dumps({**then, **parts}))
+    spec = ReportSpec.parse("2019Q3")
+    return Verification(folder=ROOT, spec=spec, then=then, now=now, tampered=[])
+
+
+# The real thing
+
+
+def test_an_untouched_report_is_the_same_and_the_exit_code_says_so(report):
+    done = run_program("verify", report)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"Sama: \d+ berkas dan \d+ gambar dari .* byte demi byte\.\n", done.stdout)
+
+
+def test_a_changed_statement_is_named_with_each_figure_that_it_moved(report, project):
+    articles = project.raw / "statements_articles.csv"
+    replace_in(articles, "002-11,S07,body,Kabupaten Ende", "002-11,S07,body,Kabupaten Alor")
+    done = run_program("verify", report, **{ROOT_VARIABLE: str(project.root)})
+    said = done.stdout
+    assert done.returncode == 1
+    for name in ("status", "tiles", "change", "ranking", "web"):
+        assert f"Gambar {name} berubah: 2019Q3-id-{name}-" in said
+    assert "Gambar timeline berubah" not in said
+    assert "Kabupaten Ende: Mendaftarkan → Belum mendaftarkan" in said
+    assert "sebab: data/raw/statements_articles.csv (baris 002-11)" in said
+    assert "Masukan berubah: data/raw/statements_articles.csv: baris 002-11 berubah" in said
+
+
+def test_moved_outlines_change_the_maps_and_not_the_tiles(report, project):
+    text = project.embedded_boundaries.read_text("utf-8")
+    first = re.search(r"\[\[\[+(1\d\d\.\d+)", text)[1]
+    project.embedded_boundaries.write_text(text.replace(first, f"{float(first) + 0.0004:.4f}"))
+    lines = verify_report(report, project).lines("en")
+    moved = [line for line in lines if line.startswith("Figure ")]
+    assert [line.split()[1] for line in moved] == ["change", "status", "web"]
+    assert lines[lines.index(moved[1]) + 1].strip() == ("because of: data/geo/ntt_overview.geojson")
+
+
+# What is compared
+
+
+def test_a_new_version_of_a_library_is_named_and_no_input(manifest):
+    versions = {**manifest["versions"], "matplotlib": "9.9"}
+    outputs = {**manifest["outputs"], "figures/status.png": "0" * 64}
+    said = compared(manifest, versions=versions, outputs=outputs).lines("id")
+    assert any(line.startswith("Gambar status (2019Q3-id-status-") for line in said)
+    assert "isinya sama, hanya gambarnya berbeda" in "\n".join(said)
+    before = manifest["versions"]["matplotlib"]
+    assert said[-1] == f"Versi berbeda: matplotlib {before} → 9.9"
+
+
+def test_other_bytes_from_the_same_inputs_and_versions_are_laid_to_the_computer(manifest):
+    outputs = {**manifest["outputs"], "report.html": "0" * 64}
+    said = compared(manifest, outputs=outputs).lines("en")
+    assert said[1:] == [
+        f"What the {len(manifest['figures'])} figures say is the same.",
+        "Other files that changed: report.html",
+        "Inputs and versions are the same; what differs is this computer, such as its operating "
+        "system.",
+    ]
+
+
+def test_a_figure_that_is_new_or_gone_is_named(manifest):
+    figures = dict(manifest["figures"])
+    figures["extra"] = figures.pop("tiles")
+    outputs = {**manifest["outputs"], "report.html": "0" * 64}
+    said = "\n".join(compared(manifest, figures=figures, outputs=outputs).lines("en"))
+    assert "Figure tiles is no longer there" in said
+    assert "Figure extra is new" in said
+
+
+def test_rows_are_told_as_changed_added_or_removed(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("id,source_id,v\na,S1,1\nb,S2,1\nb,S2,2\n")
+    before = {"rows": {"t": row_digests(table)}}
+    table.write_text("id,source_id,v\na,S1,2\nb,S2,1\nc,,\n")
+    after = {"rows": {"t": row_digests(table)}}
+    assert changed_rows(before, after, "t") == [
+        ("a", "changed", "S1"),
+        ("b (2)", "removed", "S2"),
+        ("c", "added", ""),
+    ]
+
+
+# The older report itself
+
+
+def test_files_that_were_edited_lost_or_put_in_are_named(report):
+    (report / "report.html").write_text("lain")
+    (report / "map.html").unlink()
+    (report / "catatan.txt").write_text("saya")
+    assert tampered_files(report, read_manifest(report)) == [
+        "catatan.txt",
+        "map.html",
+        "report.html",
+    ]
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{}", '{"figures": 1}'])
+def test_a_folder_without_a_manifest_is_refused(tmp_path, text):
+    if text is not None:
+        (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(ReportError) as error:
+        read_manifest(tmp_path)
+    assert "reports/2019Q3" in error.value.say("id")
+
+
+def test_a_report_with_a_template_asks_for_it(report):
+    path = report / "manifest.json"
+    made = json.loads(path.read_text("utf-8"))
+    made["parameters"]["template"] = {"name": "kantor.pptx", "sha256": "0" * 64}
+    path.write_text(json.dumps(made), "utf-8")
+    with pytest.raises(ParameterError) as error:
+        verify_report(report, HERE)
+    assert "kantor.pptx" in error.value.say("id")
+
+
+# One figure
+
+
+def test_a_figure_is_explained_from_its_id_alone(report, manifest):
+    figure = manifest["figures"]["status"]
+    found = find_report(figure["id"], report.parent)
+    lines = explain_figure(figure["id"], found, HERE, "id")
+    said = "\n".join(lines)
+    assert lines[:2] == [f"ID gambar {figure['id']}", f"Judul: {figure['title']}"]
+    assert "  Mendaftarkan (6): Kabupaten Sumba Timur, Kabupaten Kupang," in said
+    assert "  S07. Antara NTT, 16 Juli 2019, https://kupang.antaranews.com/" in said
+    assert f"figures/status.png, utuh (SHA-256 {manifest['outputs']['figures/status.png']})" in said
+    assert f"data/raw/sources.csv {manifest['inputs']['data/raw/sources.csv']}: sama" in said
+    assert manifest["versions"]["code"] in said
+
+
+def test_every_figure_and_slide_is_explained_in_both_languages(report, manifest):
+    for figure in manifest["figures"].values():
+        for lang in ("id", "en"):
+            lines = explain_figure(figure["id"], report, HERE, lang)
+            assert figure["id"] in lines[0]
+            assert any(figure["files"][0] in line for line in lines)
+
+
+def test_a_figure_whose_file_was_edited_says_so(report, manifest):
+    (report / "figures" / "status.png").write_bytes(b"lain")
+    lines = explain_figure(manifest["figures"]["status"]["id"], report, HERE, "id")
+    assert any("status.png, TIDAK lagi seperti saat dibuat" in line for line in lines)
+    assert any("status.svg, utuh" in line for line in lines)
+
+
+def test_an_unknown_figure_is_refused_and_those_of_its_quarter_named(report):
+    done = run_program("verify", report, "--figure", "2019Q3-id-status-00000000")
+    assert done.returncode == 2
+    assert "2019Q3-id-status-" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_explaining_needs_no_notebook_and_builds_nothing(report, manifest):
+    before = sorted(report.parent.rglob("*"))
+    done = run_program("verify", report, "--figure", manifest["figures"]["web"]["id"])
+    assert done.returncode == 0
+    assert sorted(report.parent.rglob("*")) == before
+
+
+def test_without_a_folder_or_a_figure_the_command_says_what_it_needs():
+    done = run_program("verify")
+    assert done.returncode == 2
+    assert "--figure ID" in done.stderr
