@@ -1,29 +1,29 @@
-"""A run that is killed at any moment leaves the older report whole and nothing for ever."""
+"""Killed at any moment, on a full disk, beside another run: a whole report stands, or the older."""
 
 import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import psutil
 import pytest
 
 from ntt_coverage.paths import ROOT_VARIABLE
+from tests.conftest import run_program
 
-KILLS = 12
-LONGEST_RUN_SECONDS = 9
-
-pytestmark = [
-    pytest.mark.stress,
-    pytest.mark.skipif(os.name == "nt", reason="signals are outside the project on Windows"),
-]
+pytestmark = pytest.mark.skipif(
+    os.name == "nt", reason="signals are outside the project on Windows"
+)
 
 
-def start(project, out):
-    command = [sys.executable, "-m", "ntt_coverage", "report", "--quarter", "2019Q3"]
+def start(project, out, quarter="2019Q3"):
+    command = [sys.executable, "-m", "ntt_coverage", "report", "--quarter", quarter]
     return subprocess.Popen(
         [*command, "--out", str(out)],
         env={**os.environ, ROOT_VARIABLE: str(project.root)},
@@ -40,19 +40,47 @@ def is_whole(report):
     )
 
 
-def test_a_killed_run_leaves_a_whole_report_and_the_next_run_clears_up(project, tmp_path):
-    out, chance = tmp_path / "out", random.Random(2019)
+def children_of(run):
+    try:
+        return psutil.Process(run.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def await_manifest(run, out):
+    """Wait until a run is about to put its report in place."""
+    while run.poll() is None and not list(out.glob(".*.new/manifest.json")):
+        time.sleep(0.001)
+
+
+@pytest.fixture
+def finished(project, tmp_path):
+    """A folder with a whole report, and how long it took to make."""
+    out, begun = tmp_path / "out", time.perf_counter()
     assert start(project, out).wait(timeout=120) == 0
-    for _ in range(KILLS):
+    return out, time.perf_counter() - begun
+
+
+@pytest.mark.parametrize(
+    "kills", [5, pytest.param(50, marks=pytest.mark.stress)], ids=["five", "fifty"]
+)
+def test_a_killed_run_leaves_a_whole_report_and_the_next_run_clears_up(project, finished, kills):
+    (out, seconds), chance = finished, random.Random(2019)
+    for number in range(kills):
         run = start(project, out)
-        time.sleep(chance.uniform(0.2, LONGEST_RUN_SECONDS))
+        if number % 2:  # half of them where it matters most
+            await_manifest(run, out)
+            time.sleep(chance.uniform(0, 0.02))
+        else:
+            time.sleep(chance.uniform(0.1, seconds))
+        others = children_of(run)
         run.send_signal(signal.SIGKILL)
         run.wait()
         assert is_whole(out / "2019Q3")
+        assert psutil.wait_procs(others, timeout=15)[1] == []
 
-    assert start(project, out).wait(timeout=120) == 0
-    assert is_whole(out / "2019Q3")
-    assert sorted(path.name for path in out.iterdir()) == ["2019Q3"]
+    assert start(project, out, "2019Q2").wait(timeout=120) == 0  # of another quarter, too
+    assert sorted(path.name for path in out.iterdir()) == ["2019Q2", "2019Q3"]
 
 
 def test_two_runs_at_once_both_succeed(project, tmp_path):
@@ -61,3 +89,46 @@ def test_two_runs_at_once_both_succeed(project, tmp_path):
     assert [run.wait(timeout=240) for run in runs] == [0, 0]
     assert is_whole(tmp_path / "out" / "2019Q3")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["2019Q3"]
+
+
+# Places that cannot be written
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of a given size, with an older report on it."""
+    if shutil.which("mount") is None or os.geteuid() != 0:
+        pytest.skip("a small file system needs root; make test as root runs it")
+    place = tmp_path / "disk"
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", place], check=True)
+    older = place / "2019Q3"
+    older.mkdir()
+    (older / "manifest.json").write_text("{}")
+    yield place
+    subprocess.run(["umount", place], check=True)
+
+
+def refused(project, place):
+    """Make a report there; return what is said, and what stands there afterwards."""
+    environment = {ROOT_VARIABLE: str(project.root)}
+    done = run_program("report", "--quarter", "2019Q3", "--out", place, **environment)
+    assert done.returncode == 1
+    left = sorted(path.relative_to(place).as_posix() for path in Path(place).rglob("*"))
+    return done.stderr, left
+
+
+def test_a_full_disk_is_said_in_one_paragraph_and_the_older_report_stays(project, small_disk):
+    said, left = refused(project, small_disk)
+    assert said.count("\n") == 1
+    assert "No space left on device" in said
+    assert "--out" in said
+    assert left == ["2019Q3", "2019Q3/manifest.json"]
+
+
+def test_a_read_only_disk_is_said_in_one_paragraph_and_the_older_report_stays(project, small_disk):
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    said, left = refused(project, small_disk)
+    assert said.count("\n") == 1
+    assert "Read-only file system" in said
+    assert left == ["2019Q3", "2019Q3/manifest.json"]

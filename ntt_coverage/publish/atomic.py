@@ -3,10 +3,11 @@
 import ctypes
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,6 +15,9 @@ from filelock import FileLock, Timeout
 from ntt_coverage.errors import ReportError
 
 __all__ = ["whole_folder"]
+
+LEFT_OVER = re.compile(r"\.(?P<name>\d{4}Q[1-4](-[a-z]{2})?)\.(\w+\.new|old|gone)")
+"""Scratch folders of reports, and older reports set aside; a person's ".notes.old" is neither."""
 
 HERE, RENAME_EXCHANGE = -100, 2
 """Linux's AT_FDCWD, and the flag of renameat2."""
@@ -49,6 +53,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             held.enter_context(FileLock(_lock_file(target), timeout=PATIENCE_SECONDS))
             _tidy(target)
+            _tidy_others(target)
             prefix = f".{target.name}."
             scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix, suffix=".new"))
         except Timeout as fault:
@@ -83,6 +88,15 @@ def _tidy(target: Path) -> None:
     for left in target.parent.glob(f".{target.name}.*"):
         if left.suffix in (".new", ".old", ".gone"):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _tidy_others(target: Path) -> None:
+    """Clear what killed runs of other folders left here; those that still run hold their lock."""
+    found = (LEFT_OVER.fullmatch(left.name) for left in target.parent.iterdir())
+    for name in {match["name"] for match in found if match} - {target.name}:
+        other = target.with_name(name)
+        with suppress(Timeout), FileLock(_lock_file(other), timeout=0):
+            _tidy(other)
 
 
 def _exchange(scratch: Path, target: Path) -> None:

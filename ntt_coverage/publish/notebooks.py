@@ -4,6 +4,7 @@ papermill lets an unknown parameter, a wrong type and an early exit pass; here t
 are refused before a kernel starts, and the last is found in what it leaves in the metadata.
 """
 
+import errno
 import os
 import platform
 import re
@@ -37,6 +38,9 @@ TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": boo
 ENGINE = "ntt_coverage"
 
 LOOK_AGAIN_SECONDS = 0.02
+
+CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+"""Of a place, not of a notebook: full, or not to be written."""
 
 LONGEST_SOCKET_PATH = 80
 """Bytes; systems allow about 100, and a temporary folder may lie deep."""
@@ -226,6 +230,8 @@ def run_notebook(
         said = re.sub(r"\x1b\[[0-9;]*m", "", failure.evalue).rstrip(".")
         if failure.ename in error_names:  # it says itself what is wrong and what to do
             raise ReportError("cell_refused", fault=said) from failure
+        if any(f"[Errno {number}]" in said for number in CANNOT_WRITE):
+            raise ReportError("cannot_write", folder=folder.parent, fault=said) from failure
         raise ReportError(
             "cell_failed",
             notebook=path.name,
