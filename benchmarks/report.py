@@ -19,7 +19,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = "benchmarks/plain.ipynb"
 QUARTER = "2019Q3"
-EVERY = 0.05  # seconds between two looks at the memory
+EVERY = 0.1  # seconds between two looks at the memory
 LIBRARIES = ["pandas", "geopandas", "matplotlib", "seaborn", "folium", "papermill", "ipykernel"]
 SIDES = {
     "A": f"python -m ntt_coverage report --quarter {QUARTER} --out DIR",
@@ -41,19 +41,20 @@ class RunFailedError(Exception):
     """A run ended with an error or made nothing; the message holds what it printed."""
 
 
-def command(side: str, folder: Path) -> list[str]:
-    """Spell the command of one side for this Python and this folder."""
-    words = [word.replace("DIR", str(folder)) for word in SIDES[side].split()]
+def command(spelled: str, folder: Path) -> list[str]:
+    """Turn a spelled command into one for this Python and this folder."""
+    words = [word.replace("DIR", str(folder)) for word in spelled.split()]
     return [sys.executable, *words[1:]]
 
 
 def tree_bytes(process: psutil.Process) -> int:
-    """Sum the resident memory of a process and all its descendants; those that ended count 0."""
+    """Sum the memory of a process and all its descendants; what they share counts once."""
     total = 0
     with suppress(psutil.Error):
         for member in [process, *process.children(recursive=True)]:
             with suppress(psutil.Error):
-                total += member.memory_info().rss
+                whole = member.memory_full_info()
+                total += getattr(whole, "pss", whole.uss)
     return total
 
 
@@ -65,15 +66,15 @@ def watch(pid: int, over: threading.Event, seen: list[int]) -> None:
             seen.append(tree_bytes(process))
 
 
-def measure(side: str, folder: Path) -> Run:
-    """Run one side once, into a new empty folder, and measure it from start to exit."""
+def measure(spelled: str, folder: Path) -> Run:
+    """Run a command once, into a new empty folder, and measure it from start to exit."""
     folder.mkdir()
     seen = [0]
     over = threading.Event()
     with tempfile.TemporaryFile() as printed:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command(side, folder),
+            command(spelled, folder),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=printed,
@@ -91,7 +92,7 @@ def measure(side: str, folder: Path) -> Run:
         text = printed.read().decode("utf-8", "replace")
     products = files_in(folder)
     if code or not products:
-        raise RunFailedError(f"{SIDES[side]}\nexit code {code}, {len(products)} files\n{text}")
+        raise RunFailedError(f"{spelled}\nexit code {code}, {len(products)} files\n{text}")
     return Run(seconds, max(seen) / 2**20, products)
 
 
@@ -116,15 +117,15 @@ def row(name: str, order: str, pair: dict[str, Run]) -> str:
     return ROW.format(name, order, *figures)
 
 
-def measure_pairs(count: int, folder: Path) -> list[dict[str, Run]]:
+def measure_pairs(sides: dict[str, str], count: int, folder: Path) -> list[dict[str, Run]]:
     """Warm both sides up, then run the pairs, A B and B A in turn, printing each when done."""
-    for side in SIDES:
-        measure(side, folder / f"warm-up-{side}")
+    for side, spelled in sides.items():
+        measure(spelled, folder / f"warm-up-{side}")
     print(ROW.format("pair", "order", "A s", "B s", "A/B", "A MiB", "B MiB", "A/B"))
     pairs = []
     for number in range(1, count + 1):
         order = "AB" if number % 2 else "BA"
-        pair = {side: measure(side, folder / f"{number}-{side}") for side in order}
+        pair = {side: measure(sides[side], folder / f"{number}-{side}") for side in order}
         print(row(str(number), order, pair), flush=True)
         pairs.append(pair)
     return pairs
@@ -135,7 +136,7 @@ def medians(pairs: list[dict[str, Run]]) -> str:
     wall, memory = zip(*map(ratios, pairs), strict=True)
     figures = []
     for ratio, unit, digits in [(wall, "seconds", 2), (memory, "mebibytes", 0)]:
-        for side in SIDES:
+        for side in "AB":
             middle = median(getattr(pair[side], unit) for pair in pairs)
             figures.append(f"{middle:.{digits}f}")
         figures.append(f"{median(ratio):.2f}")
@@ -171,24 +172,25 @@ def positive(text: str) -> int:
     return number
 
 
-def main() -> int:
-    """Measure, print, and return 1 if a run failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=positive, default=5, help="how many pairs (default: 5)")
+def compare(sides: dict[str, str], description: str, *, pairs: int, listed: bool) -> int:
+    """Measure two commands in pairs, print, and return 1 if a run failed."""
+    parser = argparse.ArgumentParser(description=description)
+    usual = f"how many pairs (default: {pairs})"
+    parser.add_argument("--pairs", type=positive, default=pairs, help=usual)
     count = parser.parse_args().pairs
-    print("\n".join(f"{side}: {words}" for side, words in SIDES.items()))
+    print("\n".join(f"{side}: {words}" for side, words in sides.items()))
     print(f"{surroundings()}\n", flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
-            pairs = measure_pairs(count, Path(folder))
+            measured = measure_pairs(sides, count, Path(folder))
         except RunFailedError as error:
             print(f"A run failed: {error}", file=sys.stderr)
             return 1
-    print(medians(pairs))
-    for side in SIDES:
-        print(f"\n{listing(side, pairs)}")
+    print(medians(measured))
+    for side in sides if listed else ():
+        print(f"\n{listing(side, measured)}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compare(SIDES, str(__doc__), pairs=5, listed=True))

@@ -1,17 +1,20 @@
 """Quarters side by side: what changed since an earlier one, and all of them up to one."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.changes import changes_between
 from ntt_coverage.measures.coverage import coverage_of_quarters
-from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, decided_in
+from ntt_coverage.pipeline import MOST_KEPT, Dataset, QuarterCoverage, coverage_in, decided_in
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["changes_since", "series_until"]
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Quarter, pd.DataFrame]:
     """Compare a quarter with an earlier one.
 

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ntt_coverage.language import say
 from ntt_coverage.packaged import packaged_table
+from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.palette import FOCUS, INK, LINE, WARNING, ink_on
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import THEMES
@@ -226,13 +227,16 @@ class Drawn:
 
     Parameters
     ----------
-    themes : list of (Theme, str)
-        Each with the ID of its map.
+    themes : list of (Theme, str, list)
+        Each with the ID of its map and its legend.
+    marks : list of (MapClass, int)
+        What is laid over the first.
     cards : list of Card
         One for each unit.
     """
 
-    themes: list[tuple[Theme, str]]
+    themes: list[tuple[Theme, str, list[tuple[MapClass, int]]]]
+    marks: list[tuple[MapClass, int]]
     cards: list[Card]
 
 
@@ -250,12 +254,11 @@ def drawn_of(states: QuarterCoverage) -> Drawn:
     Drawn
     """
     themes = [make(states) for make in THEMES.values()]
-    named = [(theme, theme.passport(on_outlines=True).label) for theme in themes]
-    return Drawn(themes=named, cards=list(write_cards(states)))
+    named = [(theme, theme.passport(on_outlines=True).label, theme.legend()) for theme in themes]
+    return Drawn(themes=named, marks=themes[0].marks(), cards=write_cards(states))
 
 
 def _quarter(states: QuarterCoverage, drawn: Drawn, writer: _Writer) -> dict[str, Any]:
-    marks = drawn.themes[0][0].marks()
     return {
         "label": writer.text(states.spec.quarter.label(states.spec.lang)),
         "marks": [
@@ -264,24 +267,26 @@ def _quarter(states: QuarterCoverage, drawn: Drawn, writer: _Writer) -> dict[str
                 number,
                 writer.text(each.label),
             ]
-            for each, number in marks
+            for each, number in drawn.marks
         ],
         "cards": [
             [*map(writer.text, card.texts), *map(writer.source, card.sources)]
             for card in drawn.cards
         ],
-        "views": [_view(theme, identity, writer) for theme, identity in drawn.themes],
+        "views": [_view(*each, writer) for each in drawn.themes],
     }
 
 
-def _view(theme: Theme, identity: str, writer: _Writer) -> list[Any]:
+def _view(
+    theme: Theme, identity: str, counted: list[tuple[MapClass, int]], writer: _Writer
+) -> list[Any]:
     """Return title, indicator, place and time, sources, figure; the legend; the units.
 
     The legend is a class and its count in turn; a unit is a class, a fill and a value.
     """
     place = {each.key: number for number, each in enumerate(theme.classes)}
     indicator, _, when = theme.subtitle.partition("\n")
-    legend = [part for each, number in theme.legend() for part in (place[each.key], number)]
+    legend = [part for each, number in counted for part in (place[each.key], number)]
     units = [
         part
         for row in theme.rows

@@ -31,7 +31,13 @@ PRELOADED = (
     "matplotlib.backends.backend_svg",
     "pandera.backends.pandas.builtin_checks",
     "ipykernel.kernelapp",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "tornado.platform.asyncio",
+    "tornado.queues",
 )
+"""All that a report's kernel would load, but for the debugger."""
 
 NOTEBOOK_COLUMNS = 20
 """pandas shows so many in a notebook; loaded outside of one it takes a terminal's width."""
@@ -164,7 +170,12 @@ def _become_kernel(told: Mapping[str, Any], arguments: list[str]) -> None:
     os.environ.clear()
     os.environ.update(told["environment"])
     os.chdir(told["folder"])
-    import_module("ipykernel.kernelapp").launch_new_instance(argv=arguments)
+    app = import_module("ipykernel.kernelapp").IPKernelApp.instance()
+    # nobody debugs a report or asks for its history; loading both takes a third of a second
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    app.initialize([*arguments, "--HistoryManager.enabled=False"])
+    del sys.modules["debugpy"]
+    app.start()
 
 
 if __name__ == "__main__":
