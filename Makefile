@@ -3,7 +3,7 @@
 #          make test PYTEST_ARGS="-k coverage"
 
 PYTHON ?= python3
-SYSTEM_PACKAGES ?= chromium fonts-dejavu-core
+SYSTEM_PACKAGES ?= chromium fonts-dejavu-core poppler-utils libreoffice-calc libreoffice-impress faketime
 
 # the last line of `make report` is the report, also when make calls make
 MAKEFLAGS += --no-print-directory

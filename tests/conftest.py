@@ -110,11 +110,11 @@ def project(tmp_path, monkeypatch):
 # The real program
 
 
-def run_program(*arguments, cwd=None, **environment):
+def run_program(*arguments, cwd=None, before=(), **environment):
     """Run ``python -m ntt_coverage`` as a person would and return the finished process."""
     inherited = {k: v for k, v in os.environ.items() if k != "NTT_COVERAGE_LANG"}
     return subprocess.run(
-        [sys.executable, "-m", "ntt_coverage", *map(str, arguments)],
+        [*before, sys.executable, "-m", "ntt_coverage", *map(str, arguments)],
         cwd=cwd or ROOT,
         env={**inherited, "PYTHONUTF8": "1", **environment},
         capture_output=True,
