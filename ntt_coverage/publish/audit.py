@@ -1,12 +1,11 @@
-"""What does not add up, as pieces of a page: in a quarterly report, and as an audit report."""
-
-import html
+"""What does not add up, as pieces of a report: in a quarterly report, and as an audit report."""
 
 import pandas as pd
 
 from ntt_coverage.language import format_number, format_numbers, say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import Dataset, QuarterTables
+from ntt_coverage.publish.blocks import Block, Folded, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 
 __all__ = ["show_audit", "show_contradictions", "show_corrections", "show_fits"]
@@ -33,9 +32,9 @@ def show_contradictions(tables: QuarterTables) -> Section:
     numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
     lead = "lead" if len(findings) else "lead_none"
     told = paragraph(say(f"audit.{lead}", lang, **format_numbers(numbers, lang)))
-    shown = [told, text_table(_rows(findings, lang), lang)] if len(findings) else [told]
+    table = text_table(_rows(findings, lang), lang) if len(findings) else None
     title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))
-    return section("contradictions", title, *shown)
+    return section("contradictions", title, told, table)
 
 
 def show_audit(checks: pd.DataFrame, lang: str) -> Section:
@@ -58,9 +57,9 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
         "found": len(findings), "fits": len(checks) - len(findings),
         "contradictions": counts.get("contradiction", 0), "questions": counts.get("question", 0),
     }  # fmt: skip
-    parts = [paragraph(say("audit.summary", lang, **format_numbers(numbers, lang)))]
+    parts: list[Block] = [paragraph(say("audit.summary", lang, **format_numbers(numbers, lang)))]
     for rule, rows in findings.groupby("rule", sort=False):
-        parts += [f"<h3>{html.escape(say(f'rule.{rule}', lang))}</h3>"]
+        parts += [SubHeading(say(f"rule.{rule}", lang))]
         parts += [text_table(_rows(rows, lang).drop(columns="finding"), lang)]
     return section("audit", say("audit.findings", lang), *parts)
 
@@ -80,11 +79,11 @@ def show_fits(checks: pd.DataFrame, lang: str) -> Section:
     Section
         Each rule's checks stand folded under their number.
     """
-    parts = [paragraph(say("audit.fits_lead", lang))]
+    parts: list[Block] = [paragraph(say("audit.fits_lead", lang))]
     for rule, rows in checks[checks["severity"] == "fits"].groupby("rule", sort=False):
         title = f"{say(f'rule.{rule}', lang)}: {format_number(len(rows), lang)}"
         body = text_table(_rows(rows, lang)[["place", "arithmetic", "source_id"]], lang)
-        parts.append(f"<details><summary>{html.escape(title)}</summary>\n{body}\n</details>")
+        parts.append(Folded(title, body))
     return section("fits", say("audit.fits", lang), *parts)
 
 

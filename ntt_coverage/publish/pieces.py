@@ -1,4 +1,4 @@
-"""Pieces of a page that its sections are made of; every text is escaped on its way in."""
+"""Sections of a report, and how their blocks are made."""
 
 import html
 from dataclasses import dataclass, field
@@ -6,17 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import format_number
+from ntt_coverage.publish.blocks import Block, Paragraph, TextTable
 
 __all__ = ["Section", "paragraph", "section", "text_table", "whole_number"]
-
-NUMBERS = (
-    "enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value",
-    "uncovered_persons", "monthly", "cost",
-)  # fmt: skip
-SHORT = ("as_of", "state", "source_id", "certainty")
-"""Columns written to the right, and columns that are not broken into lines."""
-
 
 LEFT = (
     "<style>.wide table th, .wide table td { text-align: left !important }"
@@ -27,21 +20,37 @@ LEFT = (
 
 @dataclass(frozen=True)
 class Section:
-    """A piece of a page.
+    """A piece of a report.
 
     Parameters
     ----------
-    markup : str
-        HTML.
+    name : str
+        Its anchor; blank where it has no frame of its own.
+    title : str
+        Its heading, as text.
+    blocks : tuple of Block
+        What stands under it.
     """
 
-    markup: str = field(repr=False)
+    name: str
+    title: str
+    blocks: tuple[Block, ...] = field(repr=False)
+
+    @property
+    def markup(self) -> str:
+        """The section as HTML."""
+        body = "\n".join(block.markup for block in self.blocks)
+        if not self.name:
+            return body
+        heading = f"<h2>{html.escape(self.title)}</h2>"
+        return f'<section id="{self.name}">\n{heading}\n{body}\n</section>'
 
     def _repr_html_(self) -> str:
-        return (LEFT if "<table>" in self.markup else "") + self.markup
+        markup = self.markup
+        return (LEFT if "<table>" in markup else "") + markup
 
 
-def section(name: str, title: str, *parts: str) -> Section:
+def section(name: str, title: str, *parts: Block | None) -> Section:
     """Put parts under a heading.
 
     Parameters
@@ -50,18 +59,17 @@ def section(name: str, title: str, *parts: str) -> Section:
         The section's anchor.
     title : str
         Its heading, as text.
-    *parts : str
-        HTML; blank ones are left out.
+    *parts : Block or None
+        What stands under it; None is left out.
 
     Returns
     -------
     Section
     """
-    body = "\n".join(part for part in parts if part)
-    return Section(f'<section id="{name}">\n<h2>{html.escape(title)}</h2>\n{body}\n</section>')
+    return Section(name, title, tuple(part for part in parts if part))
 
 
-def paragraph(text: str) -> str:
+def paragraph(text: str) -> Paragraph:
     """Write a text as a paragraph.
 
     Parameters
@@ -71,13 +79,12 @@ def paragraph(text: str) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    Paragraph
     """
-    return f"<p>{html.escape(text)}</p>"
+    return Paragraph(text)
 
 
-def text_table(table: pd.DataFrame, lang: str) -> str:
+def text_table(table: pd.DataFrame, lang: str) -> TextTable:
     """Write a table of texts: headings in the reader's language, numbers to the right.
 
     Parameters
@@ -89,27 +96,10 @@ def text_table(table: pd.DataFrame, lang: str) -> str:
 
     Returns
     -------
-    str
-        HTML.
+    TextTable
     """
-    head = "".join(
-        f'<th scope="col"{_side(name)}>{html.escape(say(f"col.{name}", lang))}</th>'
-        for name in table
-    )
-    rows = (
-        "".join(f"<td{_side(name)}>{html.escape(str(row[name]))}</td>" for name in table)
-        for row in table.to_dict("records")
-    )
-    body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    table_head, table_body = f"<thead><tr>{head}</tr></thead>", f"<tbody>\n{body}\n</tbody>"
-    # a table that is wider than a phone scrolls, also from the keyboard
-    named = html.escape(say("report.table", lang))
-    wide = f'<div class="wide" tabindex="0" role="group" aria-label="{named}">'
-    return f"{wide}<table>\n{table_head}\n{table_body}\n</table></div>"
-
-
-def _side(name: object) -> str:
-    return ' class="number"' if name in NUMBERS else ' class="short"' if name in SHORT else ""
+    rows = table.astype("str").itertuples(index=False, name=None)
+    return TextTable(tuple(map(str, table.columns)), tuple(rows), lang)
 
 
 def whole_number(value: Any, lang: str) -> str:

@@ -1,9 +1,5 @@
-"""The parts of a report as pieces of a page: a notebook shows them, the report strings them.
+"""The parts of a report: a notebook shows them, the page and the PDF string them."""
 
-Every text from the data is escaped on its way into the page.
-"""
-
-import html
 from typing import Any
 
 import pandas as pd
@@ -13,6 +9,7 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
+from ntt_coverage.publish.blocks import Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
@@ -50,14 +47,14 @@ def show_finding(tables: QuarterTables) -> Section:
     Section
     """
     lang = tables.spec.lang
-    title = html.escape(say("report.title", lang))
-    place = f"{say('report.place', lang)}, {tables.spec.quarter.label(lang)}"
-    lines = "<br>".join(html.escape(line) for line in tables.subtitle.splitlines())
-    return Section(
-        f"<header>\n<h1>{title}</h1>\n<p class='place'>{html.escape(place)}</p>\n"
-        f"<p class='question'>{html.escape(say('report.question', lang))}</p>\n"
-        f"<p class='finding'>{html.escape(tables.headline)}</p>\n<p>{lines}</p>\n</header>"
+    cover = Cover(
+        title=say("report.title", lang),
+        place=f"{say('report.place', lang)}, {tables.spec.quarter.label(lang)}",
+        question=say("report.question", lang),
+        finding=tables.headline,
+        lines=tuple(tables.subtitle.splitlines()),
     )
+    return section("", "", cover)
 
 
 def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
@@ -77,10 +74,10 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
     lang = tables.spec.lang
     if isinstance(picture, WebMap):
         title = say("report.webmap", lang)
-        lead = paragraph(say("report.webmap_lead", lang))
-        return section("webmap", title, lead, picture.framed(f"{title}: {tables.headline}"))
+        framed = PageOnly(picture.framed(f"{title}: {tables.headline}"))
+        return section("webmap", title, paragraph(say("report.webmap_lead", lang)), framed)
     kind = picture.name.partition("-")[0]  # "status-page" is a status map too
-    return section(picture.name, say(f"figure.{kind}", lang), picture._repr_html_())
+    return section(picture.name, say(f"figure.{kind}", lang), Shown(picture))
 
 
 def show_coverage(tables: QuarterTables) -> Section:
@@ -122,7 +119,7 @@ def show_coverage(tables: QuarterTables) -> Section:
         say("report.coverage", lang),
         paragraph(say("report.coverage_lead", lang)),
         text_table(table.drop(columns=empty), lang),
-        paragraph(disputed) if disputed else "",
+        paragraph(disputed) if disputed else None,
     )
 
 
@@ -231,7 +228,7 @@ def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
     tables = build_quarter(quarter, lang, data=data)
     web_map = show_picture(tables, draw_web_map(tables))
     parts = (web_map, show_coverage(tables), show_known(tables))
-    return Section("\n".join(part.markup for part in parts))
+    return section("", "", PageOnly("\n".join(part.markup for part in parts)))
 
 
 def show_sources(tables: QuarterTables) -> Section:
@@ -253,7 +250,7 @@ def show_sources(tables: QuarterTables) -> Section:
     columns.append(paid.str.split("|").explode())
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
-    listed = "\n".join(_citation(row, lang) for row in rows.to_dict("records"))
+    listed = tuple((_citation(row, lang), row["address"]) for row in rows.to_dict("records"))
     prints = pd.DataFrame(
         [(name, digest[:12]) for name, digest in tables.data.fingerprints.items()],
         columns=["file", "sha256"],
@@ -261,9 +258,9 @@ def show_sources(tables: QuarterTables) -> Section:
     return section(
         "sources",
         say("report.sources", lang),
-        f"<ul>\n{listed}\n</ul>",
+        Links(listed),
         paragraph(tables.data.credits[lang]),
-        f"<h3>{html.escape(say('report.fingerprints', lang))}</h3>",
+        SubHeading(say("report.fingerprints", lang)),
         paragraph(say("report.fingerprints_lead", lang)),
         text_table(prints, lang),
         paragraph(say("report.made", lang, version=__version__)),
@@ -271,10 +268,5 @@ def show_sources(tables: QuarterTables) -> Section:
 
 
 def _citation(row: dict[str, Any], lang: str) -> str:
-    """Write one source; only a web address becomes a link."""
     day = printed_publication(row["date_published"], lang)
-    named = html.escape(f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}. ")
-    address = html.escape(row["address"])
-    if row["address"].startswith(("https://", "http://")):
-        return f'<li>{named}<a href="{address}" rel="noopener">{address}</a></li>'
-    return f"<li>{named}{address}</li>"
+    return f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}."
