@@ -111,7 +111,7 @@ def _package_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             files += _package_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".csv", ".j2", ".js", ".css")):
+        elif entry.name.endswith((".py", ".csv", ".j2", ".js", ".css", ".typ")):
             files.append((prefix + entry.name, entry.read_bytes()))
     return files
 

@@ -158,6 +158,22 @@ def report_2019q3(report_run):
     return report_run.path
 
 
+# PDF
+
+
+@pytest.fixture(scope="session")
+def poppler():
+    """Run a program of poppler and return what it writes, as text."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("poppler is not installed; make system installs it")
+
+    def run(*arguments):
+        done = subprocess.run(list(map(str, arguments)), capture_output=True, check=True)
+        return done.stdout.decode("utf-8")
+
+    return run
+
+
 # The browser
 
 

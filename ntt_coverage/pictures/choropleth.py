@@ -73,8 +73,8 @@ def draw_map(
         The quarter, such as ``build_quarter`` returns.
     theme : str or Theme
         ``status``, ``persons``, ``rate``, or a theme made with other breaks.
-    layout : {"slide", "page", "square"}
-        16:9, A4 on its side, or square.
+    layout : {"slide", "page", "square", "print"}
+        16:9, A4 on its side, square, or as wide as the text of an A4 page.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def draw_change(
         The later quarter, such as ``build_quarter`` returns.
     since : str, optional
         The earlier quarter, such as ``2019Q2``; the one before if not given.
-    layout : {"slide", "page", "square"}
+    layout : {"slide", "page", "square", "print"}
         As in `draw_map`.
 
     Returns

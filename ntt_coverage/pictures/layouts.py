@@ -1,4 +1,4 @@
-"""Where the parts of a picture stand on a slide, a page and a square."""
+"""Where the parts of a picture stand on a slide, a page, a square and in print."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Layout:
     Parameters
     ----------
     name : str
-        ``slide``, ``page`` or ``square``.
+        ``slide``, ``page``, ``square`` or ``print``.
     size : tuple of float
         Width and height, in inches.
     body : Rect
@@ -109,9 +109,22 @@ LAYOUTS = {
             small=6.5,
             short=True,
         ),
+        Layout(
+            name="print",
+            size=(7.09, 7.3),
+            body=(0.0, 1.9, 7.09, 4.05),
+            legend=(0.3, 0.75, 6.6, 1.15),
+            columns=3,
+            inset=1.0,
+            title=14,
+            text=8.5,
+            label=7.5,
+            small=6.5,
+            short=False,
+        ),
     )
 }
-"""By name: a 16:9 slide, an A4 page on its side, and a square for messages."""
+"""By name: a 16:9 slide, an A4 page on its side, a square for messages, a figure in print."""
 
 
 def layout_of(name: str) -> Layout:
@@ -120,7 +133,7 @@ def layout_of(name: str) -> Layout:
     Parameters
     ----------
     name : str
-        ``slide``, ``page`` or ``square``.
+        ``slide``, ``page``, ``square`` or ``print``.
 
     Returns
     -------

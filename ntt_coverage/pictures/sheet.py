@@ -15,6 +15,7 @@ from ntt_coverage.pictures.theme import DISPUTED, Theme
 
 __all__ = [
     "DISPUTED_LINE",
+    "OVERRIDES",
     "draw_footer",
     "draw_legend",
     "draw_title",

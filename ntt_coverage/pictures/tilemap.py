@@ -45,7 +45,7 @@ def draw_tiles(
         The quarter, such as ``build_quarter`` returns.
     theme : str or Theme
         As for ``draw_map``.
-    layout : {"slide", "page", "square"}
+    layout : {"slide", "page", "square", "print"}
         As for ``draw_map``.
 
     Returns

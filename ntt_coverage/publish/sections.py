@@ -1,5 +1,6 @@
 """The parts of a report: a notebook shows them, the page and the PDF string them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -231,13 +232,15 @@ def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
     return section("", "", PageOnly("\n".join(part.markup for part in parts)))
 
 
-def show_sources(tables: QuarterTables) -> Section:
+def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Section:
     """Show the sources cited, the fingerprints of the inputs and the version.
 
     Parameters
     ----------
     tables : QuarterTables
         The tables of the quarter.
+    pictures : sequence of Picture
+        Figures whose sources are listed too: some rest on other quarters.
 
     Returns
     -------
@@ -248,6 +251,7 @@ def show_sources(tables: QuarterTables) -> Section:
     columns += [coverage["correction_source"], tables.known["correction_source"]]
     paid = tables.costs.loc[tables.costs["cost"].notna(), "source_ids"]
     columns.append(paid.str.split("|").explode())
+    columns += [pd.Series(each.passport.source_ids, dtype="str") for each in pictures]
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
     listed = tuple((_citation(row, lang), row["address"]) for row in rows.to_dict("records"))

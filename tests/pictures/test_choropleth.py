@@ -224,12 +224,12 @@ def label_boxes(picture):
     return [(t.get_text(), t.get_window_extent()) for t in map_axes(picture.figure).texts]
 
 
-@pytest.fixture(scope="module", params=["slide", "page", "square"])
+@pytest.fixture(scope="module", params=["slide", "page", "square", "print"])
 def crowd(request, data):
     return nc.draw_map(crowded(data), "persons", layout=request.param)
 
 
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 @pytest.mark.parametrize(("quarter", "lang"), CROWDED)
 def test_labels_do_not_overlap(draw, quarter, lang, layout):
     check_labels(nc.draw_map(draw(quarter, lang)[0], layout=layout))
@@ -268,7 +268,7 @@ def drawn_shape(path):
 
 
 @pytest.mark.parametrize("quarter", [*EXPECTED, "2019Q4", "2021Q2", "2021Q4", "2024Q2"])
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 def test_no_line_to_a_unit_crosses_another(draw, quarter, layout):
     axes = map_axes(nc.draw_map(draw(quarter)[0], layout=layout).figure)
     lines = [LineString(segment) for segment in axes.collections[0].get_segments()]
@@ -278,7 +278,7 @@ def test_no_line_to_a_unit_crosses_another(draw, quarter, layout):
 
 @pytest.mark.parametrize("quarter", [*EXPECTED, "2021Q4"])
 @pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 def test_lines_around_the_map_stay_on_the_sheet(draw, quarter, lang, layout):
     check_lines(nc.draw_map(draw(quarter, lang)[0], layout=layout))
 
@@ -301,7 +301,7 @@ def check_lines(picture):
     assert [(a, b) for (a, one), (b, other) in pairs if one.overlaps(other)] == []
 
 
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 def test_a_legend_with_every_class_and_mark_still_fits(data, layout):
     check_lines(nc.draw_map(crowded(data), "persons", layout=layout))
 

@@ -73,7 +73,7 @@ def test_neighbours_in_a_row_stand_in_their_order_from_west_to_east(data):
         assert points.x[ordered].is_monotonic_increasing
 
 
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 def test_tiles_are_of_one_size_and_have_the_colours_of_the_map(quarter, layout):
     states = quarter("2019Q3")
     tiles = tiles_of(nc.draw_tiles(states, layout=layout))
@@ -83,7 +83,7 @@ def test_tiles_are_of_one_size_and_have_the_colours_of_the_map(quarter, layout):
     }
 
 
-@pytest.mark.parametrize("layout", ["slide", "page", "square"])
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
 def test_letters_stay_in_their_tile(quarter, layout):
     coverage = quarter("2019Q3").coverage
     crowded = replace(
