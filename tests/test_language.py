@@ -23,7 +23,10 @@ WORDS = Path(ntt_coverage.__file__).with_name("words.csv")
 BLANK = {"unit.flag", "unit.qualitative"}
 """Units that are written as nothing."""
 
-OWN_BRACES = {"quarter.label": (["roman", "y"], ["q", "y"])}
+OWN_BRACES = {
+    "quarter.label": (["roman", "y"], ["q", "y"]),
+    "xlsx.quarter": (["roman"], ["q"]),
+}
 """Indonesian counts quarters in Roman numerals."""
 
 
