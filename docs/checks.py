@@ -19,7 +19,7 @@ from ntt_coverage.measures.contributions import rates_on
 from ntt_coverage.measures.costs import contribution_cost
 from ntt_coverage.measures.statements import figures
 from ntt_coverage.measures.statements.check import likely_reading
-from ntt_coverage.measures.statements.checking import CHECK_COLUMNS, RULES, findings_of
+from ntt_coverage.measures.statements.checking import RULES, findings_of
 from ntt_coverage.measures.statements.slips import slip_between
 from ntt_coverage.measures.statements.stated import same_period
 from ntt_coverage.packaged import packaged_table
@@ -92,28 +92,6 @@ NO_COST = {
 
 MOST_PRINTED = 6
 """Statements of a finding that are listed; 22 parts say no more than their sum."""
-
-CHECK_MEANINGS = {
-    "check_id": "rule and the first three statements; a key within one run",
-    "rule": "its rule",
-    "severity": "`contradiction`, `question` or `fits`",
-    "area": "BPS code, `53` for the province, codes joined by a bar, or the name of the place",
-    "region": "name of the place",
-    "quarters": "quarters that the statements touch, joined by a bar; blank: none is dated",
-    "statement_ids": "statements compared, joined by a bar",
-    "source_ids": "their sources, joined by a bar",
-    "official_source_ids": "sources of official figures and rates that were used",
-    "printed": "a line for each statement: key, source, place, the figure as printed",
-    "arithmetic_id": "the arithmetic written out, in Indonesian",
-    "arithmetic_en": "the same in English",
-    "remark_id": "what is to be said beside it, in Indonesian; mostly blank",
-    "remark_en": "the same in English",
-    "reading_statement": "statement that has a likely reading; blank: no reading is offered",
-    "reading_value": "the likely number in plain digits, or day as `YYYY-MM-DD`",
-    "reading_id": "the likely reading and what supports it, in Indonesian",
-    "reading_en": "the same in English",
-}
-"""Of ``CHECK_COLUMNS``."""
 
 
 @cache
@@ -456,16 +434,6 @@ def costs_known(tables: Iterable[pd.DataFrame], lang: str) -> str:
     each = list(tables)
     known = sum(int(table["cost"].notna().sum()) for table in each)
     return NO_COST[lang].format(quarters=len(each), known=known, all=sum(map(len, each)))
-
-
-def check_columns() -> list[list[str]]:
-    """Describe the columns of the table of checks.
-
-    Returns
-    -------
-    list of list of str
-    """
-    return [[f"`{name}`", CHECK_MEANINGS[name]] for name in CHECK_COLUMNS]
 
 
 def generated_parts(

@@ -26,7 +26,8 @@ from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pipeline import Dataset, build_quarter, load
-from ntt_coverage.publish.tables import COVERAGE_COLUMNS
+from ntt_coverage.publish.dictionary import Field, described_fields
+from ntt_coverage.publish.xlsx_words import WORDS
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -59,24 +60,21 @@ KEYS = ("statement_id", "source_id")
 WORDS_OUTSIDE_MODEL = {"programme": schema.PROGRAMMES}
 """Words that cleaning, not the model, holds a column to."""
 
-COVERAGE_MEANINGS = {
-    "bps_code": "code of the unit at BPS (Statistics Indonesia), four digits as text; the key",
-    "kemendagri_code": "code at the Ministry of Home Affairs, with its dot, as text",
-    "regency": "full official name",
-    "kind": "`kabupaten` (21) or `kota` (1)",
-    "state": "`enrolled`, `not_enrolled`, `no_data` or `suppressed`",
-    "disputed": "`true` where sources for the same period disagree, else `false`",
-    "last_known_state": "the state, or with `no_data` the last known one; blank: never known",
-    "enrolled_persons": "persons of the deciding evidence; 0: it says none; blank: no number given "
-    "(with `not_enrolled` by a list none are enrolled; else the number is not known)",
-    "eligible_persons": "head count of non-ASN staff nearest in time, at most 4 quarters away",
-    "coverage_rate": "`enrolled_persons / eligible_persons`, a fraction; above 1 is possible",
-    "base": "what the rate stands on, with day and source, in the language of the report",
-    "as_of": "day that the state is of, `YYYY-MM-DD`",
-    "age_quarters": "quarter of the report minus that of the evidence; above 8: `no_data`",
-    "source_id": "source of the deciding evidence",
-    "note": "what the state rests on and what speaks against it, in the language of the report",
+CSV_TYPES = {
+    "count": "whole number",
+    "number": "number",
+    "rate": "fraction",
+    "day": "date, `YYYY-MM-DD`",
+    "published": "date, perhaps without day or month",
+    "list": "texts joined by `|`",
 }
+"""By the form of a column in the dictionary of the package; other forms are text."""
+
+OTHER_TABLES = (
+    "changes_since_quarter_before", "history_by_regency_quarter", "states_by_quarter",
+    "state_counts", "figures_in_quarter", "costs_by_regency",
+)  # fmt: skip
+"""Tables of a report whose columns have no heading of their own on the page."""
 
 REASON_HEADS = {
     "id": ("kode", "tingkat", "artinya, pada satu contoh", "yang dilakukan"),
@@ -173,12 +171,14 @@ def _state_row(quarter: str, table: pd.DataFrame, lang: str, nobody: str) -> lis
     return [quarter, *numbers, disputed or nobody, ", ".join(named) or nobody]
 
 
-def model(table: pa.DataFrameSchema) -> str:
-    """Describe the columns of a pandera model.
+def model(table: str, columns: pa.DataFrameSchema) -> str:
+    """Describe the columns of a table that a pandera model holds.
 
     Parameters
     ----------
-    table : pandera.DataFrameSchema
+    table : str
+        Its name in the dictionary of the package, which says what the columns mean.
+    columns : pandera.DataFrameSchema
         The model.
 
     Returns
@@ -187,11 +187,16 @@ def model(table: pa.DataFrameSchema) -> str:
         A Markdown table with one row per column.
     """
     rows = (
-        [f"`{name}`", _type(column), _blank(name, column), _words(name, column),
-         column.description]
-        for name, column in table.columns.items()
+        [f"`{name}`", _type_in(table, name, column), _blank(name, column), _words(name, column),
+         meaning(table, name)]
+        for name, column in columns.columns.items()
     )  # fmt: skip
     return markdown_table(["column", "type", "blank", "permitted words", "meaning"], rows)
+
+
+def _type_in(table: str, name: str, column: pa.Column) -> str:
+    form = described_fields()[table, name].form
+    return CSV_TYPES["list"] if form == "list" else _type(column)
 
 
 def _type(column: pa.Column) -> str:
@@ -217,16 +222,53 @@ def _words(name: str, column: pa.Column) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def coverage_columns() -> str:
-    """Describe the columns of ``coverage_by_regency.csv``.
+def meaning(table: str, column: str) -> str:
+    """Say in English what a column of a report's table means.
+
+    Parameters
+    ----------
+    table, column : str
+        Their names.
+
+    Returns
+    -------
+    str
+    """
+    return described_fields()[table, column].meaning["en"]
+
+
+def table_columns(*tables: str) -> str:
+    """Describe the columns of tables of a report from the dictionary of the package.
+
+    Parameters
+    ----------
+    *tables : str
+        Names of tables. With more than one, each row names its file. Columns that are those
+        of the observations are left out.
 
     Returns
     -------
     str
         A Markdown table with one row per column.
     """
-    rows = ([f"`{name}`", COVERAGE_MEANINGS[name]] for name in COVERAGE_COLUMNS)
-    return markdown_table(["column", "meaning"], rows)
+    fields = described_fields()
+    observed = [field for (owner, _), field in fields.items() if owner == "observations"]
+    rows = [
+        ([f"`{table}.csv`"] if len(tables) > 1 else []) + _table_row(field)
+        for table in tables
+        for (owner, _), field in fields.items()
+        if owner == table and not (table == "figures_in_quarter" and field in observed)
+    ]
+    heads = ["column", "type", "permitted words", "blank", "meaning"]
+    return markdown_table(["file", *heads] if len(tables) > 1 else heads, rows)
+
+
+def _table_row(field: Field) -> list[str]:
+    codes = WORDS[field.form].codes if field.form in WORDS else ()
+    words = ", ".join(f"`{code}`" for code in codes)
+    blank = "no" if field.blank == "blank.never" else say(field.blank, "en")
+    kind = CSV_TYPES.get(field.form, "text")
+    return [f"`{field.name}`", kind, words, blank, field.meaning["en"]]
 
 
 def raw_columns(resources: Iterable[str]) -> str:
@@ -360,12 +402,13 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "states-id": lambda: states(tables, "id"),
         **checks.generated_parts(data, costs, "en", markdown_table),
         **checks.generated_parts(data, costs, "id", markdown_table),
-        "check-columns": lambda: markdown_table(["column", "meaning"], checks.check_columns()),
+        "check-columns": lambda: table_columns("statement_checks"),
         "relations": lambda: raw_columns(("relations",)),
         "contribution-rates": lambda: raw_columns(("contribution_rates",)),
-        "observations": lambda: model(schema.OBSERVATION_MODEL),
-        "issues": lambda: model(schema.ISSUE_MODEL),
-        "coverage": coverage_columns,
+        "observations": lambda: model("observations", schema.OBSERVATION_MODEL),
+        "issues": lambda: model("issues", schema.ISSUE_MODEL),
+        "coverage": lambda: table_columns("coverage_by_regency"),
+        "report-tables": lambda: table_columns(*OTHER_TABLES),
         "statements": lambda: raw_columns(("statements_articles", "statements_other", "details")),
         "sources": lambda: raw_columns(("sources",)),
         "denominators": lambda: raw_columns(("denominators",)),

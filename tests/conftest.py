@@ -221,6 +221,26 @@ def open_page(browser):
         context.close()
 
 
+# LibreOffice
+
+
+@pytest.fixture
+def soffice(tmp_path):
+    """Convert a file as LibreOffice does, to a folder of its own, and say what it said."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed; make system installs it")
+
+    def convert(path, to):
+        out, profile = tmp_path / "converted", (tmp_path / "profile").as_uri()
+        asked = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
+        command = [*asked, "--outdir", str(out), str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+        return SimpleNamespace(files=sorted(out.iterdir()), said=done.stdout + done.stderr)
+
+    return convert
+
+
 SCREENSHOTS = ROOT / "screenshots"
 """Kept to be looked at; not committed."""
 

@@ -1,6 +1,6 @@
 """What the tables of this house look like: pandera models and column lists.
 
-The data dictionary in the documentation is checked against these.
+What each column means stands in ``publish/dictionary.csv``, which is checked against these.
 """
 
 from typing import Any
@@ -62,35 +62,33 @@ def _text(
 
 OBSERVATION_MODEL = pa.DataFrameSchema(
     {
-        "statement_id": _text(unique=True, description="the statement that it reads"),
-        "bps_code": _text(nullable=True, description="unit; 53 the province; other outside it"),
-        "area_codes": _text(nullable=True, description="BPS codes of an area of several regencies"),
-        "region_text": _text(description="place as printed"),
-        "indicator": _text(choices=INDICATORS, description="what is counted"),
-        "segment": _text(choices=SEGMENTS, nullable=True, description="kind of worker"),
-        "programme": _text(nullable=True, description="programmes of social security, joined by |"),
-        "value": pa.Column(float, nullable=True, description="number; blank for dates and words"),
-        "unit": _text(description="unit as transcribed; a share in percent as printed"),
-        "value_low": pa.Column(float, nullable=True, description="printed lower bound"),
-        "value_high": pa.Column(float, nullable=True, description="printed upper bound"),
-        "period_start": pa.Column("datetime64[s]", description="first day of the period"),
-        "as_of": pa.Column("datetime64[s]", description="last day of the period, as printed"),
-        "as_of_precision": _text(choices=PRECISIONS, description="how precisely it is printed"),
-        "as_of_basis": _text(choices=BASES, description="what decides the date"),
-        "certainty": _text(choices=CERTAINTIES, description="how sure the text is"),
-        "source_id": _text(description="row of the table of sources"),
-        "place": _text(description="place in the source"),
-        "stated_by": _text(description="office that said it"),
-        "form": _text(
-            choices=("printed", "transcribed"), description="token as printed, or figure"
-        ),
-        "list_id": _text(nullable=True, description="list of named units that it belongs to"),
-        "list_size": pa.Column("Int64", nullable=True, description="units that the list names"),
-        "list_universe": pa.Column("Int64", nullable=True, description="units it was drawn from"),
-        "indicator_text": _text(description="what it counts, in words"),
-        "value_text": _text(description="token as printed"),
-        "period_text": _text(description="period as printed"),
-        "note": _text(description="facts that the row needs"),
+        "statement_id": _text(unique=True),
+        "bps_code": _text(nullable=True),
+        "area_codes": _text(nullable=True),
+        "region_text": _text(),
+        "indicator": _text(choices=INDICATORS),
+        "segment": _text(choices=SEGMENTS, nullable=True),
+        "programme": _text(nullable=True),
+        "value": pa.Column(float, nullable=True),
+        "unit": _text(),
+        "value_low": pa.Column(float, nullable=True),
+        "value_high": pa.Column(float, nullable=True),
+        "period_start": pa.Column("datetime64[s]"),
+        "as_of": pa.Column("datetime64[s]"),
+        "as_of_precision": _text(choices=PRECISIONS),
+        "as_of_basis": _text(choices=BASES),
+        "certainty": _text(choices=CERTAINTIES),
+        "source_id": _text(),
+        "place": _text(),
+        "stated_by": _text(),
+        "form": _text(choices=("printed", "transcribed")),
+        "list_id": _text(nullable=True),
+        "list_size": pa.Column("Int64", nullable=True),
+        "list_universe": pa.Column("Int64", nullable=True),
+        "indicator_text": _text(),
+        "value_text": _text(),
+        "period_text": _text(),
+        "note": _text(),
     },
     strict=True,
 )
@@ -98,20 +96,17 @@ OBSERVATION_MODEL = pa.DataFrameSchema(
 
 ISSUE_MODEL = pa.DataFrameSchema(
     {
-        "file": _text(description="file"),
-        "sheet": _text(description="sheet, blank for text files"),
-        "row": pa.Column(int, description="row of the file, from 1; 0 the sheet as a whole"),
-        "column": _text(description="column at fault"),
-        "cell": _text(description="its place, such as D7; blank for rows and sheets"),
-        "value": _text(description="what stands there"),
-        "severity": _text(
-            choices=SEVERITIES,
-            description="rejected: the row is out; flagged: it stands; note: what was done",
-        ),
-        "reason": _text(description="reason code"),
-        "message_id": _text(description="what is wrong, in Indonesian"),
-        "message_en": _text(description="what is wrong, in English"),
-        "suggestion": _text(description="similar names; they decide nothing"),
+        "file": _text(),
+        "sheet": _text(),
+        "row": pa.Column(int),
+        "column": _text(),
+        "cell": _text(),
+        "value": _text(),
+        "severity": _text(choices=SEVERITIES),
+        "reason": _text(),
+        "message_id": _text(),
+        "message_en": _text(),
+        "suggestion": _text(),
     },
     strict=True,
 )

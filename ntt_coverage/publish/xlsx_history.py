@@ -13,13 +13,13 @@ from ntt_coverage.pictures.classes import state_classes
 from ntt_coverage.pictures.palette import COLOURS, HATCHES, PALE, ink_on
 from ntt_coverage.pictures.surround import mark_label, marks
 from ntt_coverage.pictures.theme import DISPUTED
-from ntt_coverage.publish.xlsx_sheets import Book, border, fill
+from ntt_coverage.publish.xlsx_sheets import LINE_HEIGHT, Book, border, fill, lines_of
 from ntt_coverage.quarters import ROMAN, Quarter
 
 __all__ = ["FIRST_QUARTER_COLUMN", "FIRST_UNIT_ROW", "short_state", "write_history"]
 
 FIRST_UNIT_ROW, FIRST_QUARTER_COLUMN = 2, 2
-CODE_WIDTH, NAME_WIDTH, QUARTER_WIDTH = 7, 30, 6
+CODE_WIDTH, NAME_WIDTH, QUARTER_WIDTH = 8, 32, 6
 
 
 def write_history(book: Book, sheet: Worksheet, series: pd.DataFrame) -> None:
@@ -41,7 +41,7 @@ def write_history(book: Book, sheet: Worksheet, series: pd.DataFrame) -> None:
     sheet.set_column(FIRST_QUARTER_COLUMN, last, QUARTER_WIDTH)
     _write_heads(book, sheet, [Quarter.from_ordinal(number) for number in numbers])
     units = series.drop_duplicates("bps_code").to_dict("records")
-    text = book.look(valign="vcenter")
+    text = book.look(valign="vcenter", indent=1)
     for at, unit in enumerate(units, start=FIRST_UNIT_ROW):
         sheet.write_string(at, 0, unit["bps_code"], text)
         sheet.write_string(at, 1, unit["regency"], text)
@@ -60,7 +60,7 @@ def write_history(book: Book, sheet: Worksheet, series: pd.DataFrame) -> None:
 
 def _write_heads(book: Book, sheet: Worksheet, quarters: Sequence[Quarter]) -> None:
     """Write the years over their quarters, each year as one cell."""
-    lang, left, middle = book.lang, book.head(), book.head(align="center")
+    lang, left, middle = book.lang, book.head(indent=1), book.head(align="center")
     for at, key in enumerate(("col.bps_code", "col.regency")):
         sheet.merge_range(0, at, 1, at, say(key, lang), left)
     at = FIRST_QUARTER_COLUMN
@@ -114,11 +114,13 @@ def _write_counts(book: Book, sheet: Worksheet, series: pd.DataFrame, first: int
     """Write the legend with the number of units in each quarter; return its last row."""
     count = book.look(align="center", valign="vcenter")
     by_quarter = [units for _, units in series.groupby("quarter")]
-    sheet.write_string(first, 1, say("map.of_22", book.lang, all=len(by_quarter[0])))
+    head = say("map.of_22", book.lang, all=len(by_quarter[0]))
+    sheet.write_string(first, 1, head, book.look(indent=1))
     entries = [*_of_states(by_quarter, book.lang), *_of_marks(by_quarter, book.lang)]
     for at, (sign, look, label, numbers) in enumerate(entries, start=first + 1):
+        sheet.set_row(at, LINE_HEIGHT * lines_of(label, NAME_WIDTH - 4))
         sheet.write_string(at, 0, sign, book.look(**look))
-        sheet.write_string(at, 1, label, book.look(text_wrap=True, valign="vcenter"))
+        sheet.write_string(at, 1, label, book.look(text_wrap=True, valign="vcenter", indent=1))
         for column, number in enumerate(numbers, start=FIRST_QUARTER_COLUMN):
             sheet.write_number(at, column, number, count)
     return first + len(entries)
@@ -145,7 +147,7 @@ def _of_marks(by_quarter: Sequence[pd.DataFrame], lang: str) -> list[Entry]:
     entries = []
     for key in dict.fromkeys(key for each in found for key in each):
         old = {"state": "no_data", "last_known_state": key.removeprefix("last_")}
-        look = {"align": "center", **border(True)}
+        look = {"align": "center", "valign": "vcenter", **border(True)}
         sign = "*"
         if key != DISPUTED:
             sign = short_state(old | {"disputed": False}, lang)

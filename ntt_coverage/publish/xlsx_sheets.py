@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,10 +14,20 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from ntt_coverage.language import say
-from ntt_coverage.pictures.palette import COLOURS, LINE, WARNING, ink_on
+from ntt_coverage.pictures.palette import COLOURS, LINE, RULE, WARNING, ink_on
 from ntt_coverage.publish.xlsx_cells import Cell
 
-__all__ = ["DASHED", "THIN", "Book", "Column", "border", "fill", "write_table"]
+__all__ = [
+    "DASHED",
+    "LINE_HEIGHT",
+    "THIN",
+    "Book",
+    "Column",
+    "border",
+    "fill",
+    "lines_of",
+    "write_table",
+]
 
 PATTERNS = {"": 1, "////": 14, "\\\\\\\\": 13, "||||": 12, "xxxx": 16, "++++": 15, "....": 17}
 """Excel's numbers of the patterns that matplotlib names so."""
@@ -28,8 +41,14 @@ A4 = 9
 NARROWEST, FILTER_MARK = 7, 3
 """Letters of a column; what the button of a filter covers of a heading."""
 
-WIDEST = ((12, 48), (99_999, 30))
+LINE_HEIGHT, HEAD_SPACE, TALLEST = 15, 6, 405
+"""In points; Excel takes no row of more than 409."""
+
+WIDEST = ((12, 42), (99_999, 30))
 """Letters of a column in a table of up to so many columns."""
+
+PAGE_WIDTH = 300
+"""Letters that can be read beside each other on A4."""
 
 FORMATS = {"count": "#,##0", "number": "#,##0.0##", "rate": "0.0%"}
 DAYS = {"id": "[$-421]d mmm yyyy", "en": "[$-809]d mmm yyyy"}
@@ -93,7 +112,7 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(0.5, 0.5, 0.5, 0.7)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&8{said}&C&8&A&R&8{page}")
+        sheet.set_footer(f"&L&8{said} | &A&R&8{page}", {"scale_with_doc": False})
         return sheet
 
     def head(self, **properties: Any) -> Format:
@@ -190,28 +209,34 @@ def write_table(book: Book, sheet: Worksheet, columns: Sequence[Column]) -> None
     """
     last_row, last_column = len(columns[0].cells), len(columns) - 1
     widest = next(width for most, width in WIDEST if len(columns) <= most)
+    widths = [_width(column, widest) for column in columns]
     for at, column in enumerate(columns):
+        sheet.set_column(at, at, widths[at])
         sheet.write_string(0, at, column.heading, book.head())
-        sheet.set_column(at, at, _width(column, widest))
         _write_cells(book, sheet, at, column)
-    sheet.freeze_panes(1, _frozen([column.name for column in columns]))
+    _set_heights(sheet, columns, widths)
+    frozen = _frozen([column.name for column in columns])
+    sheet.freeze_panes(1, frozen)
+    if sum(widths) > PAGE_WIDTH:  # one page would be too small to read
+        sheet.fit_to_pages(ceil(sum(widths) / PAGE_WIDTH), 0)
+        sheet.repeat_columns(0, frozen - 1)
     sheet.autofilter(0, 0, last_row, last_column)
     sheet.repeat_rows(0)
     sheet.print_area(0, 0, last_row, last_column)
-    sheet.hide_gridlines(0)  # lines between rows on paper too
     sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, last_row, last_column)})
 
 
 def _write_cells(book: Book, sheet: Worksheet, at: int, column: Column) -> None:
     """Write what is known; a text that looks like a formula stays a text."""
-    text = book.look(valign="top", text_wrap=True)
-    day = book.look(valign="top", align="left", num_format=DAYS[book.lang])
-    whole = book.look(valign="top", num_format=FORMATS["count"])
-    other = book.look(valign="top", num_format=FORMATS.get(column.form, FORMATS["number"]))
+    look = partial(book.look, valign="top", bottom=THIN, bottom_color=RULE)
+    text, day = look(text_wrap=True), look(align="left", num_format=DAYS[book.lang])
+    number = partial(look, align="right", indent=1)
+    whole = number(num_format=FORMATS["count"])
+    other = number(num_format=FORMATS.get(column.form, FORMATS["number"]))
     for row, cell in enumerate(column.cells, start=1):
         if cell is None:
-            continue
-        if isinstance(cell, str):
+            sheet.write_blank(row, at, None, text)
+        elif isinstance(cell, str):
             sheet.write_string(row, at, cell, text)
         elif isinstance(cell, date):
             sheet.write_datetime(row, at, cell, day)
@@ -225,7 +250,7 @@ def _frozen(names: Sequence[str]) -> int:
     return names.index("regency") + 1 if "regency" in names[:3] else 1
 
 
-def _width(column: Column, widest: int) -> float:
+def _width(column: Column, widest: int) -> int:
     """Fit a column to its lines, its heading to its longest word; longer texts are wrapped."""
     lines = [line for cell in column.cells for line in _printed(cell, column.form).split("\n")]
     words = [len(word) + FILTER_MARK for word in column.heading.split()]
@@ -235,8 +260,43 @@ def _width(column: Column, widest: int) -> float:
 def _printed(cell: Cell, form: str) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, date):
-        return "99 Mmm 9999"
     if isinstance(cell, str):
         return cell
-    return f"{cell:,}" if form != "rate" else "100.0%"
+    if isinstance(cell, date):
+        return "31 Des 2019"
+    return "100,0%" if form == "rate" else f"{cell:,}"
+
+
+def _set_heights(sheet: Worksheet, columns: Sequence[Column], widths: Sequence[int]) -> None:
+    """Make room for wrapped lines; not every program does so itself."""
+    heads = [
+        lines_of(column.heading, width - FILTER_MARK)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    sheet.set_row(0, LINE_HEIGHT * max(heads) + HEAD_SPACE)
+    for row in range(len(columns[0].cells)):
+        cells = [column.cells[row] for column in columns]
+        lines = max(
+            lines_of(cell, width - 1) if isinstance(cell, str) else 1
+            for cell, width in zip(cells, widths, strict=True)
+        )
+        if lines > 1:
+            sheet.set_row(row + 1, min(LINE_HEIGHT * lines, TALLEST))
+
+
+def lines_of(text: str, width: int) -> int:
+    """Count the lines of a text that is wrapped.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    width : int
+        Letters in a line.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
+    return sum(1 if len(line) <= width else len(wrap(line, width)) for line in text.split("\n"))

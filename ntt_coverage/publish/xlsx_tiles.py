@@ -12,13 +12,16 @@ from ntt_coverage.pictures.palette import ink_on
 from ntt_coverage.pictures.theme import DISPUTED, Theme
 from ntt_coverage.pictures.tilemap import DRAWING
 from ntt_coverage.publish.workbooks import plain
-from ntt_coverage.publish.xlsx_sheets import Book, border, fill
+from ntt_coverage.publish.xlsx_sheets import Book, border, fill, lines_of
 
 __all__ = ["FIRST_TILE_ROW", "write_tiles"]
 
 FIRST_TILE_ROW = 4
 TILE_WIDTH, TILE_HEIGHT = 14, 58
 """In letters and in points: about square."""
+
+SMALL_LINE = 12.5
+"""Height of a line of small letters, in points."""
 
 
 def write_tiles(book: Book, sheet: Worksheet, theme: Theme) -> None:
@@ -51,8 +54,11 @@ def write_tiles(book: Book, sheet: Worksheet, theme: Theme) -> None:
     _write_legend(book, sheet, theme, FIRST_TILE_ROW + rows + 1)
     last = FIRST_TILE_ROW + rows + 3 + len(theme.legend()) + len(theme.marks())
     identity = theme.passport(DRAWING).label
-    for at, line in enumerate((theme.sources, say("tiles.credit", lang), identity)):
-        sheet.write_string(last + at, 0, plain(line), book.look(font_size=9))
+    small = book.look(font_size=9, text_wrap=True, valign="top")
+    for at, line in enumerate((theme.sources, say("tiles.credit", lang), identity), start=last):
+        sheet.set_row(at, SMALL_LINE * lines_of(line, columns * TILE_WIDTH))
+        sheet.merge_range(at, 0, at, columns - 1, "")
+        sheet.write_string(at, 0, plain(line), small)
     sheet.print_area(0, 0, last + 2, columns - 1)
 
 
