@@ -49,7 +49,7 @@ def cells_of_column(table: pd.DataFrame, field: Field, lang: str) -> list[Cell]:
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or value == "" if isinstance(value, str) else bool(pd.isna(value))
+    return value == "" if isinstance(value, str) else bool(pd.isna(value))
 
 
 def _day(day: pd.Timestamp, precision: Any, lang: str) -> Cell:
@@ -69,7 +69,7 @@ def _cell(form: str, value: Any, lang: str) -> Cell:
 
 
 def _number(value: Real) -> int | float:
-    """Return a whole number as one; of a share in binary only what was written in decimals."""
+    """Return a whole number as one, so that it is shown without decimals."""
     exact = float(value)
     return int(exact) if exact.is_integer() else exact
 

@@ -46,12 +46,11 @@ def dictionary_table(
 
 
 def _described(field: Field, lang: str) -> Mapping[str, str]:
-    said = {name: say(key, lang) if key else "" for name, key in
-            (("unit", field.unit), ("blank", field.blank))}  # fmt: skip
     return {
         "heading": field.title(lang),
         "field": field.name,
         "meaning": field.meaning.get(lang, ""),
         "codes": codes_text(field.form, lang),
-        **said,
+        "unit": say(field.unit, lang) if field.unit else "",
+        "blank": say(field.blank, lang) if field.blank else "",
     }

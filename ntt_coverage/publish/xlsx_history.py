@@ -145,7 +145,9 @@ def _of_marks(by_quarter: Sequence[pd.DataFrame], lang: str) -> list[Entry]:
     """Count what is laid over the states: old ones, and disputes."""
     found = [dict(marks(units)) for units in by_quarter]
     entries = []
-    for key in dict.fromkeys(key for each in found for key in each):
+    for key in (*(f"last_{state}" for state in PALE), DISPUTED):
+        if not any(key in each for each in found):
+            continue
         old = {"state": "no_data", "last_known_state": key.removeprefix("last_")}
         look = {"align": "center", "valign": "vcenter", **border(True)}
         sign = "*"

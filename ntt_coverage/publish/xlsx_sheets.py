@@ -44,8 +44,11 @@ NARROWEST, FILTER_MARK = 7, 3
 LINE_HEIGHT, HEAD_SPACE, TALLEST = 15, 6, 405
 """In points; Excel takes no row of more than 409."""
 
-WIDEST = ((12, 42), (99_999, 30))
+WIDEST = ((15, 45), (99_999, 30))
 """Letters of a column in a table of up to so many columns."""
+
+LETTERS = 1.08
+"""Of a running text in the width of a digit."""
 
 PAGE_WIDTH = 300
 """Letters that can be read beside each other on A4."""
@@ -277,7 +280,7 @@ def _set_heights(sheet: Worksheet, columns: Sequence[Column], widths: Sequence[i
     for row in range(len(columns[0].cells)):
         cells = [column.cells[row] for column in columns]
         lines = max(
-            lines_of(cell, width - 1) if isinstance(cell, str) else 1
+            lines_of(cell, round(width * LETTERS)) if isinstance(cell, str) else 1
             for cell, width in zip(cells, widths, strict=True)
         )
         if lines > 1:

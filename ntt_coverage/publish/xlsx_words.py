@@ -42,6 +42,7 @@ WORDS: Mapping[str, CodeWords] = {
     "ground": CodeWords(("ground.",), (*BASES, "archived address")),
     "certainty": CodeWords(("certainty.",), CERTAINTIES),
     "form": CodeWords(("form.",), ("printed", "transcribed")),
+    "where": CodeWords(("where.",), ("headline", "lead", "body")),
     "severity": CodeWords(("severity.",), ("rejected", "flagged", "note")),
     "finding": CodeWords(("severity.",), ("contradiction", "question", "fits")),
     "rule": CodeWords(("rule.",), tuple(dict.fromkeys(rule.name for rule in RULES))),
