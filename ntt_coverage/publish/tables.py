@@ -108,7 +108,7 @@ def report_tables(tables: QuarterTables) -> dict[str, pd.DataFrame]:
     return {
         "coverage_by_regency": coverage_table(tables),
         "changes_since_quarter_before": changes_since(tables)[1],
-        "states_by_quarter": states_by_quarter(series_until(tables.data, tables.spec.quarter)),
+        "states_by_quarter": states_by_quarter(history_of(tables)),
         "history_by_regency_quarter": _history_table(tables),
         "state_counts": pd.DataFrame(counts, columns=["state", "kind", "regencies"]),
         "figures_in_quarter": tables.known,
