@@ -1,55 +1,144 @@
-"""What changed between two quarters, unit by unit."""
+"""What changed between two quarters, unit by unit, and what was only revised.
+
+A change is one of the present knowledge: both quarters are decided from all evidence. What had
+been known then only tells news and revisions from what did not change.
+"""
+
+from typing import Any
 
 import pandas as pd
 
-__all__ = ["CHANGES", "changes_between"]
+from ntt_coverage.measures.evidence import CERTAINTY_RANK
+
+__all__ = ["CHANGES", "PERSON_CHANGES", "STILL", "changes_between"]
 
 CHANGES = (
-    "joined", "left", "newly_known", "still_enrolled", "still_not_enrolled", "lost", "no_data",
+    "joined", "left", "newly_known", "revised", "still_enrolled", "still_not_enrolled", "lost",
+    "no_data",
+)  # fmt: skip
+STILL = ("still_enrolled", "still_not_enrolled", "no_data")
+"""Nothing changed."""
+
+PERSON_CHANGES = (
+    "more", "fewer", "approximate", "revised", "newly_counted", "no_longer_counted", "same",
+    "not_known",
 )  # fmt: skip
 KNOWN = ("enrolled", "not_enrolled")
+PERIODS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
+
+TAKEN = [
+    "state", "disputed", "persons", "as_of", "as_of_precision", "holds_from", "statement_id",
+    "exact",
+]  # fmt: skip
+COLUMNS = [
+    "bps_code", "regency", "state_then", "state_before", "state", "change", "disputed_before",
+    "disputed", "persons_then", "persons_before", "persons", "persons_change", "as_of_before",
+    "as_of",
+]  # fmt: skip
 
 
 def changes_between(
     before: pd.DataFrame, after: pd.DataFrame, known_then: pd.DataFrame
 ) -> pd.DataFrame:
-    """Compare the states of two quarters.
+    """Compare the states and the persons of two quarters.
 
     Parameters
     ----------
     before, after : pandas.DataFrame
-        The coverage of the earlier and of the later quarter, from all evidence whenever it was
-        published.
+        The coverage of the earlier and of the later quarter with its corrections, from all
+        evidence whenever it was published.
     known_then : pandas.DataFrame
         The coverage of the earlier quarter from what had been published by its last day.
 
     Returns
     -------
     pandas.DataFrame
-        22 rows in the order of ``after``: ``bps_code, regency, state_before, state,
-        change``. ``joined`` and ``left``: both states are known and differ; ``newly_known``:
-        there is a state now, and then there was none, or another as far as could be known;
-        ``still_enrolled``, ``still_not_enrolled``: no change; ``lost``: there was a state, and
-        now none is known; ``no_data``: neither. A figure that is suppressed is known to nobody.
+        22 rows in the order of ``after``: ``bps_code, regency``; ``state_then`` (as far as
+        could be known), ``state_before``, ``state``, ``change``; ``disputed_before, disputed``;
+        ``persons_then, persons_before, persons, persons_change``; ``as_of_before, as_of`` (the
+        days that the states are of).
+
+        ``change``: ``joined`` and ``left``: both states are known and differ; ``newly_known``:
+        there is a state now, and there was none, or none that could be known then;
+        ``revised``: nothing changed between the quarters, but another state had been known
+        then; ``still_enrolled``, ``still_not_enrolled``: no change; ``lost``: there was a
+        state, and now none is known; ``no_data``: neither. A figure that is suppressed is
+        known to nobody.
+
+        ``persons_change``: ``more`` and ``fewer``: the unit enrols in both quarters, and its
+        numbers are exact and of days one after the other; ``approximate``: they differ, but
+        one of them is approximate or has a correction, or the second may not be of a later
+        day; ``revised``: two numbers of the same day, or another number than had been known
+        then; ``newly_counted``, ``no_longer_counted``: a number of persons enrolled only now,
+        or only then; ``same``; ``not_known``: none.
     """
-    columns = ["bps_code", "state"]
     joined = (
-        after[["bps_code", "regency", "state"]]
-        .merge(before[columns], on="bps_code", validate="one_to_one", suffixes=("", "_before"))
-        .merge(known_then[columns], on="bps_code", validate="one_to_one", suffixes=("", "_then"))
+        _taken(after, ["regency"])
+        .merge(_taken(before), on="bps_code", validate="one_to_one", suffixes=("", "_before"))
+        .merge(
+            _taken(known_then)[["bps_code", "state", "persons"]],
+            on="bps_code",
+            validate="one_to_one",
+            suffixes=("", "_then"),
+        )
     )
-    changes = [
-        _change(row["state_before"], row["state"], row["state_then"])
-        for row in joined.to_dict("records")
-    ]
-    return joined.assign(change=changes)[["bps_code", "regency", "state_before", "state", "change"]]
+    rows = joined.to_dict("records")
+    return joined.assign(
+        change=[_change(row["state_before"], row["state"], row["state_then"]) for row in rows],
+        persons_change=[_persons_change(row) for row in rows],
+    )[COLUMNS]
+
+
+def _taken(coverage: pd.DataFrame, more: list[str] | None = None) -> pd.DataFrame:
+    """Take what is compared; a number counts only where the state is known."""
+    corrected = coverage.get("corrected_value", pd.Series(pd.NA, index=coverage.index))
+    return coverage.assign(
+        persons=coverage["enrolled_persons"].astype("Int64").where(coverage["state"].isin(KNOWN)),
+        exact=coverage["certainty"].eq(CERTAINTY_RANK["certain"]) & corrected.isna(),
+    )[["bps_code", *(more or []), *TAKEN]]
 
 
 def _change(before: str, after: str, then: str) -> str:
-    if after not in KNOWN:
-        return "lost" if before in KNOWN else "no_data"
-    if before in KNOWN and before != after:
+    if after in KNOWN and before in KNOWN and before != after:
         return "joined" if after == "enrolled" else "left"
-    if before not in KNOWN or then != before:
+    if after in KNOWN and before not in KNOWN:
         return "newly_known"
-    return f"still_{after}"
+    if before in KNOWN and after not in KNOWN:
+        return "lost"
+    # on present knowledge nothing changed between the quarters
+    held = before if before in KNOWN else ""
+    if then in KNOWN and then != held:
+        return "revised"
+    if held:
+        return f"still_{held}" if then == held else "newly_known"
+    return "no_data"
+
+
+def _persons_change(row: dict[str, Any]) -> str:
+    before, after, then = row["persons_before"], row["persons"], row["persons_then"]
+    if pd.isna(before) and pd.isna(after):
+        return "not_known" if pd.isna(then) else "revised"
+    if pd.isna(before) or pd.isna(after):
+        return "newly_counted" if pd.isna(before) else "no_longer_counted"
+    if row["state_before"] != row["state"]:  # from or to a known zero: the state tells it
+        return "newly_counted" if row["state"] == "enrolled" else "no_longer_counted"
+    exact = row["exact"] and row["exact_before"]
+    if row["statement_id"] == row["statement_id_before"] or (exact and before == after):
+        if pd.isna(then):
+            return "newly_counted"
+        return "same" if then == before else "revised"
+    if not exact:
+        return "approximate"
+    if row["as_of"] == row["as_of_before"]:
+        return "revised"
+    if _first_day(row) <= row["as_of_before"]:
+        return "approximate"
+    return "more" if after > before else "fewer"
+
+
+def _first_day(row: dict[str, Any]) -> pd.Timestamp:
+    """Return the first day that the later number may be of."""
+    if not pd.isna(row["holds_from"]):
+        return pd.Timestamp(row["holds_from"])
+    day: pd.Timestamp = row["as_of"]
+    return day.to_period(PERIODS[row["as_of_precision"]]).start_time

@@ -44,12 +44,13 @@ CHANGE_COLOURS = {
     "joined": "#0b5563",
     "left": "#b9472a",
     "newly_known": "#b7c9ef",
+    "revised": "#f0d0dc",
     "still_enrolled": "#9cc3c8",
     "still_not_enrolled": "#f7e6c4",
     "lost": "#ffffff",
     "no_data": "#ffffff",
 }
-"""Change is strong, what stays is pale, what is not known is hatched."""
+"""Change is strong, what stays is pale; news, revisions and what is not known are hatched."""
 
 HATCHES = {
     "no_data": "////",
@@ -57,6 +58,7 @@ HATCHES = {
     "above_all": "++++",
     "uncounted": "\\\\\\\\",
     "newly_known": "||||",
+    "revised": "----",
     "lost": "xxxx",
 }
 """matplotlib's names of the patterns; a class without one is plain."""

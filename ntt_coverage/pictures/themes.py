@@ -8,6 +8,7 @@ import pandas as pd
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import format_number, format_numbers, percent_of, say
+from ntt_coverage.measures.changes import CHANGES, STILL
 from ntt_coverage.pictures.classes import (
     ABOVE_ALL,
     PERSON_BREAKS,
@@ -149,7 +150,8 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     Returns
     -------
     Theme
-        The classes of ``measures.changes``; what is newly known says which state it is.
+        The classes of ``measures.changes``; what is newly known or revised says which state
+        it is.
 
     Raises
     ------
@@ -159,7 +161,7 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     lang = after.spec.lang
     before, changes = changes_since(after, since)
     quarters = {"before": before.label(lang), "after": after.spec.quarter.label(lang)}
-    news = changes["change"] == "newly_known"
+    news = changes["change"].isin(["newly_known", "revised"])
     values = [
         say(f"state.{state}", lang).lower() if new else ""
         for state, new in zip(changes["state"], news, strict=True)
@@ -189,8 +191,8 @@ def _change_title(changes: pd.Series, quarter: str, lang: str) -> str:
     counts = changes.value_counts()
     told = [
         say(f"change.count_{key}", lang, n=int(counts[key]))
-        for key in ("joined", "left", "newly_known", "lost")
-        if key in counts
+        for key in CHANGES
+        if key in counts and key not in STILL
     ]
     if not told:
         return say("change.title_none", lang, quarter=quarter)

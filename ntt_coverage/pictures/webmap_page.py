@@ -47,6 +47,7 @@ STROKES = {
     "/": (45, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
     "\\": (-45, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
     "|": (0, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
+    "-": (90, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
     "+": (0, '<path d="M0 3.5H7M3.5 0V7" stroke="{line}" stroke-width="1"/>'),
     "x": (45, '<path d="M0 3.5H7M3.5 0V7" stroke="{line}" stroke-width="1"/>'),
     ".": (45, '<circle cx="3.5" cy="3.5" r="1.2" fill="{line}"/>'),

@@ -29,7 +29,9 @@ __all__ = [
     "write_table",
 ]
 
-PATTERNS = {"": 1, "////": 14, "\\\\\\\\": 13, "||||": 12, "xxxx": 16, "++++": 15, "....": 17}
+PATTERNS = {
+    "": 1, "////": 14, "\\\\\\\\": 13, "||||": 12, "----": 11, "xxxx": 16, "++++": 15, "....": 17,
+}  # fmt: skip
 """Excel's numbers of the patterns that matplotlib names so."""
 
 DASHED, THIN = 8, 1

@@ -14,7 +14,9 @@ from ntt_coverage.pictures.classes import (
     state_classes,
 )
 from ntt_coverage.pictures.palette import (
+    CHANGE_COLOURS,
     COLOURS,
+    HATCHES,
     INK,
     LAND,
     PALE,
@@ -26,6 +28,8 @@ from ntt_coverage.pictures.palette import (
     contrast,
     ink_on,
 )
+from ntt_coverage.pictures.webmap_page import STROKES
+from ntt_coverage.publish.xlsx import PATTERNS
 
 SIGHTS = {
     "usual": None,
@@ -70,6 +74,21 @@ def test_classes_differ_in_colour_or_in_pattern(name, sight):
             one.key,
             other.key,
         )
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_news_and_revisions_differ_in_colour_as_well_as_in_pattern(sight):
+    """A reader who takes one for the other takes late news for a mistake."""
+    assert HATCHES["revised"] != HATCHES["newly_known"]
+    one, other = CHANGE_COLOURS["revised"], CHANGE_COLOURS["newly_known"]
+    assert deltaE(seen(one, sight), seen(other, sight)) > TOLD_APART
+    assert lightness(one) - lightness(other) > LIGHTNESS_STEP - 1
+
+
+@pytest.mark.parametrize("name", HATCHES)
+def test_every_pattern_has_its_like_on_the_web_page_and_in_the_workbook(name):
+    assert HATCHES[name][0] in STROKES
+    assert HATCHES[name] in PATTERNS
 
 
 @pytest.mark.parametrize("sight", SIGHTS)

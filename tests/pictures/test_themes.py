@@ -172,10 +172,10 @@ def test_a_class_without_a_legend_is_refused():
          "Sejak Triwulan III 2019: 1 mulai mendaftarkan, 2 tidak lagi mendaftarkan"),
         ("2019Q2", "2019Q3", {"newly_known": 21, "still_enrolled": 1},
          "Sejak Triwulan II 2019: 21 baru diketahui"),
-        ("2021Q4", "2022Q1", {"lost": 19, "still_enrolled": 2, "newly_known": 1},
-         "Sejak Triwulan IV 2021: 1 baru diketahui, 19 tidak diketahui lagi"),
+        ("2021Q4", "2022Q1", {"lost": 19, "still_enrolled": 2, "revised": 1},
+         "Sejak Triwulan IV 2021: 1 direvisi, 19 tidak diketahui lagi"),
         ("2020Q1", "2020Q2", {"still_enrolled": 5, "still_not_enrolled": 17},
-         "Tidak ada perubahan sejak Triwulan I 2020"),
+         "Tidak ada perubahan status sejak Triwulan I 2020"),
     ],
 )  # fmt: skip
 def test_change_between_two_quarters(since, now, expected, title):
@@ -196,6 +196,17 @@ def test_what_is_newly_known_says_which_state_it_is():
         "mendaftarkan",
         "belum mendaftarkan",
     }
+
+
+def test_a_revision_has_its_own_class_and_is_counted_in_title_and_words():
+    """With the list of November 2019 printed in January, that of July is what was known then."""
+    late = DATA.sources["published"].mask(DATA.sources["source_id"] == "S09", "2020-01-20")
+    data = replace(DATA, sources=DATA.sources.assign(published=late))
+    theme = change_theme(replace(quarter("2020Q1"), data=data))
+    assert theme.title == "Sejak Triwulan IV 2019: 3 direvisi"
+    assert counted(theme)["revised"] == 3
+    assert "Direvisi: 3 (Kabupaten Sumba Timur belum mendaftarkan, " in theme.alt
+    assert not theme.units.loc[theme.units["class"] == "revised", "strong"].any()
 
 
 @pytest.mark.parametrize("since", ["2019Q3", "2020Q1"])
