@@ -26,6 +26,7 @@ _HOMES = {
     "check": "pipeline",
     "quarters_of": "pipeline",
     "ReportSpec": "identity",
+    "narrate": "narrative",
     "draw_change": "pictures.choropleth",
     "draw_map": "pictures.choropleth",
     "draw_multiples": "pictures.multiples",
@@ -38,6 +39,7 @@ _HOMES = {
     "pooled_breaks": "pictures.classes",
     "rate_theme": "pictures.themes",
     "show_audit": "publish.audit",
+    "show_changes": "publish.story",
     "show_contradictions": "publish.audit",
     "show_corrections": "publish.audit",
     "show_costs": "publish.costs_section",
@@ -49,6 +51,7 @@ _HOMES = {
     "show_picture": "publish.sections",
     "show_quarter": "publish.sections",
     "show_sources": "publish.sections",
+    "show_story": "publish.story",
     "write_products": "publish.products",
 }
 """Where each name lives: it is loaded when first asked for, so that importing stays light."""

@@ -5,7 +5,7 @@ and dates are written by Babel. Nothing else in the house composes text.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
@@ -23,6 +23,7 @@ __all__ = [
     "format_numbers",
     "format_share",
     "format_tenths",
+    "join_texts",
     "percent_of",
     "reader_language",
     "say",
@@ -203,3 +204,30 @@ def format_date(day: date, lang: str) -> str:
     '16 Juli 2019'
     """
     return _babel_date(day, format="d MMMM y", locale=lang)
+
+
+def join_texts(texts: Sequence[str], lang: str) -> str:
+    """Join texts as a sentence does.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        At least one.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> join_texts(["Alor", "Belu", "Ende"], "id"), join_texts(["Alor", "Belu"], "en")
+    ('Alor, Belu, dan Ende', 'Alor and Belu')
+    """
+    *others, last = texts
+    if not others:
+        return last
+    if len(others) == 1:
+        return say("list.two", lang, one=others[0], other=last)
+    return say("list.many", lang, others=", ".join(others), last=last)
