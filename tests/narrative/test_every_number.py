@@ -1,4 +1,4 @@
-"""Each number in the prose stands in the tables of the report, and the test would see a wrong one."""
+"""Each number in the prose stands in the tables of the report; a wrong one would be seen."""
 
 import re
 from dataclasses import replace
