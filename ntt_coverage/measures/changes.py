@@ -27,13 +27,13 @@ KNOWN = ("enrolled", "not_enrolled")
 PERIODS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 
 TAKEN = [
-    "state", "disputed", "persons", "as_of", "as_of_precision", "holds_from", "statement_id",
-    "exact",
+    "state", "disputed", "persons", "approximate", "as_of", "as_of_precision", "holds_from",
+    "statement_id", "exact",
 ]  # fmt: skip
 COLUMNS = [
     "bps_code", "regency", "state_then", "state_before", "state", "change", "disputed_before",
-    "disputed", "persons_then", "persons_before", "persons", "persons_change", "as_of_before",
-    "as_of",
+    "disputed", "persons_then", "persons_before", "persons", "persons_change",
+    "approximate_then", "approximate_before", "approximate", "as_of_before", "as_of",
 ]  # fmt: skip
 
 
@@ -55,8 +55,9 @@ def changes_between(
     pandas.DataFrame
         22 rows in the order of ``after``: ``bps_code, regency``; ``state_then`` (as far as
         could be known), ``state_before``, ``state``, ``change``; ``disputed_before, disputed``;
-        ``persons_then, persons_before, persons, persons_change``; ``as_of_before, as_of`` (the
-        days that the states are of).
+        ``persons_then, persons_before, persons, persons_change``, and whether the numbers have
+        a hedge, ``approximate_then, approximate_before, approximate``; ``as_of_before, as_of``
+        (the days that the states are of).
 
         ``change``: ``joined`` and ``left``: both states are known and differ; ``newly_known``:
         there is a state now, and there was none, or none that could be known then;
@@ -76,7 +77,7 @@ def changes_between(
         _taken(after, ["regency"])
         .merge(_taken(before), on="bps_code", validate="one_to_one", suffixes=("", "_before"))
         .merge(
-            _taken(known_then)[["bps_code", "state", "persons"]],
+            _taken(known_then)[["bps_code", "state", "persons", "approximate"]],
             on="bps_code",
             validate="one_to_one",
             suffixes=("", "_then"),
@@ -92,8 +93,10 @@ def changes_between(
 def _taken(coverage: pd.DataFrame, more: list[str] | None = None) -> pd.DataFrame:
     """Take what is compared; a number counts only where the state is known."""
     corrected = coverage.get("corrected_value", pd.Series(pd.NA, index=coverage.index))
+    persons = coverage["enrolled_persons"].astype("Int64").where(coverage["state"].isin(KNOWN))
     return coverage.assign(
-        persons=coverage["enrolled_persons"].astype("Int64").where(coverage["state"].isin(KNOWN)),
+        persons=persons,
+        approximate=coverage["certainty"].eq(CERTAINTY_RANK["approximate"]) & persons.notna(),
         exact=coverage["certainty"].eq(CERTAINTY_RANK["certain"]) & corrected.isna(),
     )[["bps_code", *(more or []), *TAKEN]]
 
@@ -127,7 +130,7 @@ def _persons_change(row: dict[str, Any]) -> str:
         if pd.isna(then):
             return "newly_counted"
         return "same" if then == before else "revised"
-    if not exact:
+    if not exact or row["state"] != "enrolled":
         return "approximate"
     if row["as_of"] == row["as_of_before"]:
         return "revised"

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.identity import ReportSpec
-from ntt_coverage.language import format_number, say
-from ntt_coverage.narrative.phrases import by_number, capital, named, number_text, when_of
+from ntt_coverage.language import say
+from ntt_coverage.narrative.phrases import by_number, capital, held_number, named, when_of
 from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.quarters import Quarter
 
@@ -84,12 +84,13 @@ def _persons(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) -> l
     moved = changed[changed["persons_change"].isin(["more", "fewer", "approximate"])]
     if len(moved):
         earlier = coverage_in(ReportSpec(before, lang), tables.data).coverage
-        then, now = (_numbers(coverage, lang) for coverage in (earlier, tables.coverage))
+        then, now = (_days(coverage, lang) for coverage in (earlier, tables.coverage))
         for row in moved.to_dict("records"):
-            code = row["bps_code"]
-            said = {"name": row["regency"], "before": then[code][0], "after": now[code][0]}
-            said |= {"day_before": then[code][1], "day": now[code][1]}
-            told.append(say(f"story.{row['persons_change']}", lang, **said))
+            numbers = {"before": held_number(row, "_before", lang)}
+            numbers |= {"after": held_number(row, "", lang)}
+            said = {"day_before": then[row["bps_code"]], "day": now[row["bps_code"]]}
+            key = f"story.{row['persons_change']}"
+            told.append(say(key, lang, name=row["regency"], **numbers, **said))
     still = changed[changed["change"] == "still_enrolled"]
     for change in ("newly_counted", "no_longer_counted"):
         rows = still[still["persons_change"] == change]
@@ -98,11 +99,10 @@ def _persons(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) -> l
     return told
 
 
-def _numbers(coverage: pd.DataFrame, lang: str) -> dict[str, tuple[str, str]]:
-    """Return the number of each unit that has one, and its day."""
-    counted = coverage[coverage["enrolled_persons"].notna()]
-    rows = counted.assign(persons=counted["enrolled_persons"]).to_dict("records")
-    return {row["bps_code"]: (number_text(row, lang), when_of(row, lang)) for row in rows}
+def _days(coverage: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the day of each unit's number, where it has one."""
+    rows = coverage[coverage["enrolled_persons"].notna()].to_dict("records")
+    return {row["bps_code"]: when_of(row, lang) for row in rows}
 
 
 def _disputes(changed: pd.DataFrame, lang: str) -> list[str]:
@@ -152,9 +152,9 @@ def _revised_number(row: Mapping[str, Any], before: Quarter, lang: str) -> str:
     """Say which number stands in whose place: two of one day, or another than was known then."""
     first, last = row["persons_before"], row["persons"]
     two_of_one_day = not pd.isna(first) and first != last
-    old = first if two_of_one_day else row["persons_then"]
-    said = {"name": row["regency"], "old": format_number(int(old), lang)}
+    old = held_number(row, "_before" if two_of_one_day else "_then", lang)
+    said = {"name": row["regency"], "old": old}
     said["quarter"] = before.label(lang)
     if pd.isna(row["persons"]):
         return say("story.withdrawn_number", lang, **said)
-    return say("story.revised_number", lang, new=format_number(int(row["persons"]), lang), **said)
+    return say("story.revised_number", lang, new=held_number(row, "", lang), **said)

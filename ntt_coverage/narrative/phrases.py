@@ -9,7 +9,7 @@ from ntt_coverage.language import format_number, join_texts, say
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.wording import printed_day
 
-__all__ = ["by_number", "capital", "named", "number_text", "source_of", "when_of"]
+__all__ = ["by_number", "capital", "held_number", "named", "number_text", "source_of", "when_of"]
 
 FEW = 8
 """So many units are named; more are counted, and the tables name them."""
@@ -100,6 +100,29 @@ def number_text(row: Mapping[str, Any], lang: str) -> str:
     if low and high:
         return say("story.between", lang, low=low, high=high)
     return say("check.at_least" if low else "check.at_most", lang, number=low or high)
+
+
+def held_number(row: Mapping[str, Any], of: str, lang: str) -> str:
+    """Write one of the numbers that are compared between two quarters, with its hedge.
+
+    Parameters
+    ----------
+    row : mapping
+        One row of what changed; see ``changes_between``.
+    of : {"_then", "_before", ""}
+        Which of its numbers.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where there is none.
+    """
+    if pd.isna(row[f"persons{of}"]):
+        return ""
+    certainty = "approximate" if row[f"approximate{of}"] else "certain"
+    return number_text({"persons": row[f"persons{of}"], "certainty": certainty}, lang)
 
 
 def source_of(sources: pd.DataFrame, source_id: str, lang: str) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.changes import STILL
 from ntt_coverage.narrative import narrate
-from ntt_coverage.narrative.phrases import number_text
-from ntt_coverage.pipeline import QuarterTables, coverage_in
+from ntt_coverage.narrative.phrases import held_number
+from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.series import changes_since
 
@@ -61,38 +60,44 @@ def show_changes(tables: QuarterTables) -> Section:
     if rows.empty:
         form = "unknown" if changed["change"].eq("no_data").all() else "none"
         return section("changes", title, paragraph(say(f"report.changes_{form}", lang, **quarter)))
-    earlier = coverage_in(ReportSpec(before, lang), tables.data).coverage
-    then, now = (_persons(coverage, lang) for coverage in (earlier, tables.coverage))
-    table = pd.DataFrame([_texts(row, then, now, lang) for row in rows.to_dict("records")])
+    table = pd.DataFrame([_texts(row, lang) for row in rows.to_dict("records")])
     disputed = rows[["disputed_before", "disputed"]].to_numpy().any()
     return section(
         "changes",
         title,
         paragraph(say("report.changes_lead", lang)),
-        text_table(table, lang),
+        text_table(table.drop(columns=_idle(rows)), lang),
         paragraph(f"* {say('state.disputed', lang)}") if disputed else "",
     )
 
 
-def _persons(coverage: pd.DataFrame, lang: str) -> dict[str, str]:
-    rows = coverage.assign(persons=coverage["enrolled_persons"]).to_dict("records")
-    return {
-        row["bps_code"]: "" if pd.isna(row["persons"]) else number_text(row, lang) for row in rows
-    }
+def _idle(rows: pd.DataFrame) -> list[str]:
+    """Name the columns that tell nothing of these units and only make the others narrow."""
+    idle = []
+    if rows["state_then"].eq(rows["state_before"]).all():
+        idle.append("state_then")
+    if not rows["persons_change"].eq("revised").any():
+        idle.append("persons_then")
+    if rows["persons_change"].eq("not_known").all():
+        idle += ["persons_before", "enrolled_persons", "persons_change"]
+    return idle
 
 
-def _texts(
-    row: Mapping[str, Any], then: Mapping[str, str], now: Mapping[str, str], lang: str
-) -> dict[str, str]:
+def _texts(row: Mapping[str, Any], lang: str) -> dict[str, str]:
     def state(of: str) -> str:
-        return say(f"state.{row[f'state{of}']}", lang) + (" *" if row[f"disputed{of}"] else "")
+        disputed = row.get(f"disputed{of}", False)
+        return say(f"state.{row[f'state{of}']}", lang) + (" *" if disputed else "")
 
     return {
         "regency": row["regency"],
         "change": say(f"change.{row['change']}", lang),
+        "state_then": state("_then"),
         "state_before": state("_before"),
         "state": state(""),
-        "persons_before": then[row["bps_code"]],
-        "enrolled_persons": now[row["bps_code"]],
-        "persons_change": say(f"persons_change.{row['persons_change']}", lang),
+        "persons_then": held_number(row, "_then", lang),
+        "persons_before": held_number(row, "_before", lang),
+        "enrolled_persons": held_number(row, "", lang),
+        "persons_change": ""
+        if row["persons_change"] == "not_known"
+        else say(f"persons_change.{row['persons_change']}", lang),
     }

@@ -145,6 +145,14 @@ def test_about_as_many_as_then_is_not_called_the_same():
     assert persons(about, about | {"statement_id": "A"}) == "same"
 
 
+def test_each_number_says_whether_it_has_a_hedge():
+    about = {"enrolled_persons": 2000, "certainty": ABOUT}
+    row = one(about, LATER | {"enrolled_persons": 1400}, {"certainty": ABOUT})
+    assert list(row[["approximate_then", "approximate_before", "approximate"]]) == [
+        False, True, False,
+    ]  # fmt: skip
+
+
 def test_the_number_of_an_agreement_is_carried_and_does_not_grow():
     agreed = {"enrolled_persons": 3000, "holds_from": pd.Timestamp("2021-01-01")}
     assert persons(agreed, agreed | {"statement_id": "A"}) == "same"
@@ -191,7 +199,7 @@ def quarters(draw):
     )
 
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @few

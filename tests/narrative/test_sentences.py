@@ -347,6 +347,13 @@ def test_revisions_are_said_to_be_revisions(data):
     assert number["revised"].startswith("The number of staff enrolled in Kabupaten Kupang for Q2 ")
 
 
+def test_a_revised_number_keeps_the_hedge_that_it_had(tell):
+    """Printed in May as about 300, and in July, of a later day of the same quarter, as 320."""
+    first = statement("Alor", "sekitar 300", source_id="S02", period_text="2021-06-01")
+    told = tell(first, statement("Alor", "320"), quarter="2021Q3")["revised"]
+    assert "Kabupaten Alor untuk Triwulan II 2021 direvisi dari sekitar 300 menjadi 320." in told
+
+
 def test_a_number_that_later_evidence_took_back_is_withdrawn(data):
     """With the list of November 2019 printed in January, the number of 2018 was not lost then."""
     late = data.sources["published"].mask(data.sources["source_id"].isin(["S07", "S09"]),

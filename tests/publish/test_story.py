@@ -57,6 +57,18 @@ def test_the_table_tells_how_the_number_of_persons_moved(data, quarter, regency,
     assert tuple(row[name] for name in columns) == expected
 
 
+def test_what_had_been_known_stands_beside_what_was_revised(data):
+    number = next(row for row in table(data, "2021Q3") if row["Kabupaten/Kota"][-6:] == "Kupang")
+    state = next(row for row in table(data, "2022Q1") if "Rote Ndao" in row["Kabupaten/Kota"])
+    assert number["Orang terdaftar yang diketahui waktu itu"] == "2.482"
+    assert state["Status yang diketahui waktu itu"] == "Belum mendaftarkan"
+
+
+def test_columns_that_tell_nothing_are_left_out(data):
+    head = list(table(data, "2019Q4", "en")[0])
+    assert head == ["Regency or city", "Change of state", "State before", "State"]
+
+
 @pytest.mark.parametrize(
     ("quarter", "lang", "sentence"),
     [
