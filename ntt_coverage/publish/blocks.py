@@ -27,7 +27,7 @@ __all__ = [
 
 NUMBERS = (
     "enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value",
-    "uncovered_persons", "monthly", "cost",
+    "uncovered_persons", "monthly", "cost", "persons_before", "persons_then",
 )  # fmt: skip
 SHORT = ("as_of", "state", "source_id", "certainty")
 """Columns written to the right, and columns that are not broken into lines."""

@@ -15,6 +15,7 @@ from ntt_coverage.publish.sections import (
     show_picture,
     show_sources,
 )
+from ntt_coverage.publish.story import show_changes, show_story
 
 __all__ = ["report_sections"]
 
@@ -34,9 +35,15 @@ def report_sections(tables: QuarterTables, pictures: Sequence[Picture]) -> list[
     list of Section
         The finding first, the sources last.
     """
+    shown = []
+    for picture in pictures:
+        shown.append(show_picture(tables, picture))
+        if picture.name == "change":
+            shown.append(show_changes(tables))
     return [
         show_finding(tables),
-        *(show_picture(tables, picture) for picture in pictures),
+        show_story(tables),
+        *shown,
         show_coverage(tables),
         show_known(tables),
         show_contradictions(tables),

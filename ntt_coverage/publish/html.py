@@ -1,6 +1,7 @@
 """The report as one page that opens anywhere: what the notebook showed, without its code."""
 
 import html
+import re
 from importlib import resources
 
 import nbformat
@@ -10,6 +11,9 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 
 __all__ = ["render_report"]
+
+HEADING = re.compile(r'<section id="([\w-]+)">\n<h2>(.*?)</h2>')
+"""As every section begins."""
 
 
 def render_report(notebook: nbformat.NotebookNode, spec: ReportSpec) -> str:
@@ -34,7 +38,14 @@ def render_report(notebook: nbformat.NotebookNode, spec: ReportSpec) -> str:
         for output in cell.get("outputs", [])
         if "text/html" in output.get("data", {})
     ]
+    contents = [found.groups() for part in sections for found in HEADING.finditer(part)]
     # sections were escaped when they were made; they are the page's own markup
     page = Environment(autoescape=False).from_string(template)
     title = f"{say('report.title', spec.lang)}, {spec.quarter.label(spec.lang)}"
-    return page.render(lang=spec.lang, title=html.escape(title), sections=sections)
+    return page.render(
+        lang=spec.lang,
+        title=html.escape(title),
+        sections=sections,
+        contents=contents,
+        heading=html.escape(say("pdf.contents", spec.lang)),
+    )

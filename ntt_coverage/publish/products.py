@@ -10,6 +10,7 @@ from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pictures.webmap_data import drawn_of
 from ntt_coverage.pipeline import QuarterTables, coverage_in, quarters_of, read_ahead
 from ntt_coverage.publish.passport import PASSPORTS, written_passports
+from ntt_coverage.publish.pdf import report_pdf
 from ntt_coverage.publish.tables import report_tables, write_table
 from ntt_coverage.publish.xlsx import report_workbook
 
@@ -60,6 +61,7 @@ def write_products(
     issued = [(each.passport, _write_picture(each, folder)) for each in pictures]
     issued.append((web_map.passport, ["map.html"]))
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
+    (folder / "report.pdf").write_bytes(report_pdf(tables, pictures))
     (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
     for name, table in named.items():
         write_table(table, folder / "tables" / f"{name}.csv")

@@ -20,6 +20,7 @@ __all__ = ["PRODUCTS", "publish_report"]
 PRODUCTS = (
     *(f"figures/{name}.{form}" for name in FIGURES if name != "web" for form in ("svg", "png")),
     "map.html",
+    "report.pdf",
     "report.xlsx",
     "tables/coverage_by_regency.csv",
     PASSPORTS,

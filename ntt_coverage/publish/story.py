@@ -67,7 +67,7 @@ def show_changes(tables: QuarterTables) -> Section:
         title,
         paragraph(say("report.changes_lead", lang)),
         text_table(table.drop(columns=_idle(rows)), lang),
-        paragraph(f"* {say('state.disputed', lang)}") if disputed else "",
+        paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ntt_coverage.intake.schema import BASES, CERTAINTIES, INDICATORS, PRECISIONS, SEGMENTS
 from ntt_coverage.language import say
-from ntt_coverage.measures.changes import CHANGES
+from ntt_coverage.measures.changes import CHANGES, PERSON_CHANGES
 from ntt_coverage.measures.coverage import STATES
 from ntt_coverage.measures.statements.checking import RULES
 
@@ -32,6 +32,7 @@ class CodeWords:
 WORDS: Mapping[str, CodeWords] = {
     "state": CodeWords(("state.",), STATES),
     "change": CodeWords(("change.",), CHANGES),
+    "persons_change": CodeWords(("persons_change.",), PERSON_CHANGES),
     "kind": CodeWords(("kind.",), ("kabupaten", "kota")),
     "counted_as": CodeWords(("kind.",), ("state", "mark")),
     "truth": CodeWords(("truth.",), ("true", "false")),
