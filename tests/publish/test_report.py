@@ -28,6 +28,7 @@ FILES = [
     "map.html",
     "notebook.ipynb",
     "report.html",
+    "report.pdf",
     "report.xlsx",
     "tables/changes_since_quarter_before.csv",
     "tables/costs_by_regency.csv",

@@ -1,0 +1,207 @@
+"""Everything that is known: the project's files read, cleaned and decided, quarter by quarter."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry.base import BaseGeometry
+
+from ntt_coverage.geography import boundary_credit, load_boundaries, load_context
+from ntt_coverage.geography.boundaries import DRAWING_CRS
+from ntt_coverage.intake.project import Figures, read_figures
+from ntt_coverage.language import LANGUAGES
+from ntt_coverage.measures.corrections import attach_corrections
+from ntt_coverage.measures.coverage import coverage_of_quarters
+from ntt_coverage.measures.evidence import known_on, quarter_ordinal
+from ntt_coverage.measures.statements.checking import check_statements
+from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.quarters import Quarter
+
+__all__ = ["MOST_KEPT", "Dataset", "check", "decided_in", "load", "quarters_of", "read_ahead"]
+
+MOST_KEPT = 128
+"""So many quarters are kept as they were decided: all of a series, in both languages."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dataset(Figures):
+    """Everything that was read and cleaned: the tables, and what maps are drawn on.
+
+    Parameters
+    ----------
+    cleaned : Cleaned
+        As in ``Figures``, like those that follow.
+    sources, denominators, corrections, rates, checkable, relations : pandas.DataFrame
+        One row per source, figure, correction, rate, statement, relation.
+    boundaries, context : geopandas.GeoDataFrame
+        The 22 shapes; neighbouring land.
+    overview : geopandas.GeoDataFrame or None
+        The small embedded shapes, where an imported layer is in use.
+    credits : mapping of str to str
+        Where the shapes come from, by language, as every map must say.
+    fingerprints : mapping of str to str
+        SHA-256 of every input, by its place in the project.
+    """
+
+    boundaries: gpd.GeoDataFrame
+    context: gpd.GeoDataFrame
+    overview: gpd.GeoDataFrame | None
+    credits: Mapping[str, str]
+    fingerprints: Mapping[str, str]
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """The checks of all statements, made once for all quarters; see `check`."""
+        return check(self)
+
+    @property
+    def outlines_fingerprint(self) -> str:
+        """SHA-256 of everything that maps are drawn on, as one."""
+        drawn = {name: digest for name, digest in self.fingerprints.items() if "/geo/" in name}
+        return hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
+
+    @cached_property
+    def outlines(self) -> gpd.GeoDataFrame:
+        """The 22 shapes in metres, for drawing."""
+        return self.boundaries.to_crs(DRAWING_CRS)
+
+    @cached_property
+    def land(self) -> gpd.GeoDataFrame:
+        """Neighbouring land in metres, for drawing."""
+        return self.context.to_crs(DRAWING_CRS)
+
+    @cached_property
+    def foreign_land(self) -> BaseGeometry:
+        """What of the neighbouring land lies outside the 22 units, in metres."""
+        return self.land.union_all() - self.outlines.union_all()
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The 22 units in every quarter of `quarters_of`; see ``coverage_of_quarters``."""
+        return decided_in(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
+
+
+def load(paths: ProjectPaths | None = None) -> Dataset:
+    """Read and clean everything in ``data/``.
+
+    Parameters
+    ----------
+    paths : ProjectPaths, optional
+        Where the project lies; found from the current folder if not given.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    CoverageError
+        If a file is missing or cannot be read, or a boundary would draw a wrong map.
+    """
+    where = paths or ProjectPaths.find()
+    embedded = where.boundaries == where.embedded_boundaries
+    fingerprints = where.fingerprints()
+    ready = _ready.get(where.root.resolve())
+    if ready and ready.fingerprints == fingerprints:
+        return ready
+    return Dataset(
+        **vars(read_figures(where)),
+        boundaries=load_boundaries(where.boundaries),
+        overview=None if embedded else load_boundaries(where.embedded_boundaries),
+        context=load_context(where.context),
+        credits={lang: boundary_credit(where, lang) for lang in LANGUAGES},
+        fingerprints=fingerprints,
+    )
+
+
+_ready: dict[Path, Dataset] = {}
+"""What `read_ahead` has read; empty but in a process that kernels are forked from."""
+
+
+def read_ahead(paths: ProjectPaths) -> Dataset:
+    """Read everything once for all the kernels that will be forked from this process.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the project lies.
+
+    Returns
+    -------
+    Dataset
+        What `load` will return in this process and its forks while no input changes.
+
+    Raises
+    ------
+    CoverageError
+        As `load`.
+    """
+    data = _ready[paths.root.resolve()] = load(paths)
+    for shared in ("checks", "foreign_land", "series"):
+        getattr(data, shared)  # each is worked out when first asked for
+    return data
+
+
+def check(data: Figures) -> pd.DataFrame:
+    """Cross-check the printed statements against each other and against official figures.
+
+    Parameters
+    ----------
+    data : Figures
+        What `load` returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per check; see ``check_statements``. What does not add up stands first.
+    """
+    return check_statements(
+        data.checkable, data.sources, data.denominators, data.rates, data.relations
+    )
+
+
+def decided_in(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
+    """Decide the states of quarters anew.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load` returned.
+    quarters : sequence of Quarter
+        Which.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As ``Dataset.series``.
+    """
+    return coverage_of_quarters(
+        data.cleaned.observations, data.sources, data.denominators, quarters
+    ).pipe(attach_corrections, data.corrections)
+
+
+def quarters_of(data: Dataset) -> list[str]:
+    """List the quarters from the first to the last that any figure speaks of.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load` returned.
+
+    Returns
+    -------
+    list of str
+        Without gaps, such as ``["2018Q1", "2018Q2", ...]``; empty where no figure is dated.
+    """
+    known = known_on(data.cleaned.observations, data.sources)
+    counted = data.cleaned.observations["indicator"] != "date"
+    numbers = quarter_ordinal(known[counted]).dropna()
+    if numbers.empty:
+        return []
+    every = range(int(numbers.min()), int(numbers.max()) + 1)
+    return [str(Quarter.from_ordinal(number)) for number in every]
