@@ -1,6 +1,7 @@
 """The commands. They check what was typed, call one function each, and say what came out."""
 
 import os
+import re
 import shutil
 import sys
 import traceback
@@ -18,6 +19,9 @@ from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.publish.nursery import kernel_nursery
 
 __all__ = ["app", "main"]
+
+STOPPED = 130
+"""What typer returns for a program that was stopped by Ctrl+C."""
 
 app = typer.Typer(
     name="ntt-coverage",
@@ -55,7 +59,7 @@ def report(
     ] = None,
     out: Reports = None,
     jobs: Annotated[
-        int | None,
+        str | None,
         typer.Option(help="Laporan sekaligus. / Reports at a time. [jumlah inti / cores]"),
     ] = None,
     template: Template = None,
@@ -65,10 +69,10 @@ def report(
     if lang in LANGUAGES:
         os.environ["NTT_COVERAGE_LANG"] = lang  # a refusal speaks it too
     specs = ReportSpec.series(quarter, to or quarter, lang)
-    if jobs is not None and jobs < 1:
+    if jobs is not None and not re.fullmatch("[1-9][0-9]?", jobs):
         raise ParameterError("jobs", value=jobs)
     paths = ProjectPaths.find()
-    folder, at_a_time = out or paths.reports, jobs or os.cpu_count() or 1
+    folder, at_a_time = out or paths.reports, int(jobs or os.cpu_count() or 1)
     # it loads its libraries while this process loads its own
     with kernel_nursery(paths, lang) as nursery:
         from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow
@@ -267,6 +271,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8")  # Windows would write files in an older code
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED:
+            typer.echo(say("error.stopped", reader_language()), err=True)
     except Exception as fault:
         if "--debug" in sys.argv:
             raise

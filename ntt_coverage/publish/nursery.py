@@ -173,7 +173,7 @@ def _become_kernel(told: Mapping[str, Any], arguments: list[str]) -> None:
     app = import_module("ipykernel.kernelapp").IPKernelApp.instance()
     # nobody debugs a report or asks for its history; loading both takes a third of a second
     sys.modules["debugpy"] = None  # type: ignore[assignment]
-    app.initialize([*arguments, "--HistoryManager.enabled=False"])
+    app.initialize([*arguments, "--HistoryManager.enabled=False", "--IPKernelApp.log_level=ERROR"])
     del sys.modules["debugpy"]
     app.start()
 
