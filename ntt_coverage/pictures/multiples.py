@@ -12,8 +12,8 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.counts import count_states, count_unknown
-from ntt_coverage.pictures.choropleth import MARGIN_M, READABLE_INCHES, side_of
 from ntt_coverage.pictures.layouts import LAYOUTS, Rect
+from ntt_coverage.pictures.mapplan import MARGIN_M, READABLE_INCHES, side_of
 from ntt_coverage.pictures.outlines import Frame, draw_land, draw_units, map_axes
 from ntt_coverage.pictures.palette import INK, QUIET
 from ntt_coverage.pictures.picture import Picture, drawing_style

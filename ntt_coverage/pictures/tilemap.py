@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.language import say
-from ntt_coverage.pictures.choropleth import label_look, label_texts
+from ntt_coverage.pictures.labels import label_look, label_texts
 from ntt_coverage.pictures.layouts import POINTS, Layout, layout_of, named
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.palette import LINE

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.language import say
-from ntt_coverage.pictures.choropleth import label_texts
+from ntt_coverage.pictures.labels import label_texts
 from ntt_coverage.pictures.palette import ink_on
 from ntt_coverage.pictures.theme import DISPUTED, Theme
 from ntt_coverage.pictures.tilemap import DRAWING
