@@ -1,6 +1,5 @@
 """Charts: how many units enrol in each quarter, and how many persons each enrols."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,17 +10,13 @@ from matplotlib.patches import Patch
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import format_number, say
-from ntt_coverage.measures.counts import count_states, count_unknown, states_by_quarter
-from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.layouts import LAYOUTS
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
-from ntt_coverage.pictures.surround import source_line, sources_shown
-from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.series import series_until
 
 __all__ = ["draw_ranking", "draw_timeline"]
 
@@ -49,21 +44,9 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         is a lower bound, and a hatched bar shows how high it may be. Only quarters that are
         fully known are joined by a line.
     """
-    last = coverage_in(ReportSpec.parse(quarter, lang), data)
-    series = series_until(data, last.spec.quarter)
-    counts = states_by_quarter(series)
-    units = len(last.coverage)
-    counts = counts.assign(
-        unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
-    )
-    title, known = _timeline_title(counts, units, lang), counts[counts["unknown"] < units]
-    every = replace(last, coverage=series)
-    points = {
-        Quarter.parse(row["quarter"]).label(lang): say(
-            "timeline.point", lang, enrolled=row["enrolled"], unknown=row["unknown"]
-        )
-        for row in counts.to_dict("records")
-    }
+    said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data))
+    counts, units = said.rows, len(said.states.coverage)
+    known = counts[counts["unknown"] < units]
     with drawing_style():
         figure = new_sheet(SLIDE)
         axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
@@ -72,36 +55,9 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         _draw_counts(axes, known, lang)
         _date_axis(axes, counts, units, lang)
         _timeline_legend(figure, units, lang)
-        subtitle, sources = _timeline_subtitle(counts, lang), source_line(every)
-        draw_title(figure, SLIDE, title, subtitle)
-        shown = {"subtitle": subtitle, "values": points, "sources": sources}
-        passport = last.passport("timeline", title, shown, sources_shown(series))
-        draw_footer(figure, SLIDE, sources, "", passport.label)
-    told = "; ".join(f"{quarter}: {point}" for quarter, point in points.items())
-    alt = say("timeline.alt", lang, points=told or title)
-    return Picture(name="timeline", alt=alt, figure=figure, passport=passport)
-
-
-def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
-    """Say what is counted and, where there is anything, from which quarter to which."""
-    indicator = say("timeline.subtitle", lang)
-    if counts.empty:
-        return indicator
-    first, last = (Quarter.parse(counts["quarter"].iloc[at]).label(lang) for at in (0, -1))
-    return f"{indicator}\n{say('timeline.span', lang, first=first, last=last)}"
-
-
-def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
-    if counts.empty or not counts["enrolled"].max():
-        return say("timeline.title_none", lang)
-    return say(
-        "timeline.title",
-        lang,
-        n=int(counts["enrolled"].max()),
-        all=units,
-        complete=int((counts["unknown"] == 0).sum()),
-        quarters=len(counts),
-    )
+        draw_title(figure, SLIDE, said.title, said.subtitle)
+        draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
+    return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
 
 
 def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
@@ -180,53 +136,20 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         Hatched bars are approximate numbers; a unit that enrols without a known number has a
         row without a bar, never a bar of zero.
     """
-    theme, lang = persons_theme(states), states.spec.lang
-    enrolled = states.coverage[states.coverage["state"] == "enrolled"]
-    rows = enrolled.sort_values("enrolled_persons", ascending=False, na_position="last")
-    rows = rows.assign(
-        name=rows["label"].where(~rows["disputed"], rows["label"] + " *"),
-        about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
-        persons=rows["enrolled_persons"].astype("Float64").astype(float),
-    )
-    counts = count_states(states.coverage)
-    note = say(
-        "ranking.note",
-        lang,
-        not_enrolled=int(counts["not_enrolled"]),
-        no_data=count_unknown(counts),
-    )
-    values = [_ranked_value(row, lang) for row in rows.to_dict("records")]
+    said = ranking_of(states)
     with drawing_style():
         figure = new_sheet(SLIDE)
         axes = figure.add_axes(SLIDE.fraction((2.9, 0.95, 9.6, 4.95)))
-        if len(rows):
-            _draw_bars(axes, rows, values)
+        if len(said.rows):
+            _draw_bars(axes, said.rows)
         else:
             axes.set_axis_off()
-        draw_title(figure, SLIDE, theme.title, theme.subtitle)
-        shown = {
-            "subtitle": theme.subtitle,
-            "values": dict(zip(rows["name"], values, strict=True)),
-            "note": note,
-            "sources": theme.sources,
-        }
-        passport = states.passport("ranking", theme.title, shown, theme.source_ids)
-        draw_footer(figure, SLIDE, theme.sources, note, passport.label)
-    bars = "; ".join(
-        f"{name}: {value}" for name, value in zip(rows["regency"], values, strict=True)
-    )
-    alt = say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip("."))
-    return Picture(name="ranking", alt=alt, figure=figure, passport=passport)
+        draw_title(figure, SLIDE, said.title, said.subtitle)
+        draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
+    return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
 
 
-def _ranked_value(row: dict[str, Any], lang: str) -> str:
-    if pd.isna(row["enrolled_persons"]):
-        return say("ranking.unknown", lang)
-    number = format_number(int(row["enrolled_persons"]), lang)
-    return say("ranking.approximate" if row["about"] else "map.persons", lang, n=number)
-
-
-def _draw_bars(axes: Axes, rows: pd.DataFrame, values: list[str]) -> None:
+def _draw_bars(axes: Axes, rows: pd.DataFrame) -> None:
     places = range(len(rows))
     bars = axes.barh(places, rows["persons"].fillna(0), height=0.62, color=COLOURS["enrolled"])
     axes.set_yticks(places, list(rows["name"]))
@@ -234,10 +157,10 @@ def _draw_bars(axes: Axes, rows: pd.DataFrame, values: list[str]) -> None:
         if about:
             bar.set(facecolor=APPROXIMATE, hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
     longest = rows["persons"].max()
-    for at, (row, value) in enumerate(zip(rows.to_dict("records"), values, strict=True)):
+    for at, row in enumerate(rows.to_dict("records")):
         known = not pd.isna(row["enrolled_persons"])
         axes.annotate(
-            value, (row["persons"] if known else 0, at), (8, 0), textcoords="offset points",
+            row["text"], (row["persons"] if known else 0, at), (8, 0), textcoords="offset points",
             va="center", fontsize=LETTERS, color=INK if known else QUIET,
             style="normal" if known else "italic",
         )  # fmt: skip

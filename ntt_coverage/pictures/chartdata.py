@@ -1,0 +1,181 @@
+"""What the charts say, before anything is drawn: the timeline and the ranking.
+
+The static chart and the chart of a slide draw the same numbers under the same title.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.identity import Passport
+from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.counts import count_states, count_unknown, states_by_quarter
+from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.pictures.surround import source_line, sources_shown
+from ntt_coverage.pictures.themes import persons_theme
+from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.quarters import Quarter
+from ntt_coverage.series import series_until
+
+__all__ = ["ChartData", "ranking_of", "timeline_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartData:
+    """One chart's content.
+
+    Parameters
+    ----------
+    name : str
+        ``timeline`` or ``ranking``.
+    states : QuarterCoverage
+        The quarter that it ends with, or is of.
+    title, subtitle, note : str
+        The finding; what is counted; what is not drawn.
+    rows : pandas.DataFrame
+        Of the timeline one per quarter: ``states_by_quarter`` with ``unknown`` (without data or
+        suppressed) and ``at`` (0 is the first). Of the ranking one per enrolled unit, most
+        persons first: the coverage with ``name``, ``persons`` (missing where not known),
+        ``about`` (whether approximate) and ``text``.
+    shown : mapping
+        What its passport says beside the title, as JSON can hold it.
+    sources : str
+        The source line.
+    source_ids : tuple of str
+        Whom it names.
+    alt : str
+        The chart in words.
+    """
+
+    name: str
+    states: QuarterCoverage = field(repr=False)
+    title: str
+    subtitle: str
+    note: str
+    rows: pd.DataFrame = field(repr=False)
+    shown: Mapping[str, Any] = field(repr=False)
+    sources: str
+    source_ids: tuple[str, ...]
+    alt: str
+
+    @property
+    def passport(self) -> Passport:
+        """The passport of a figure that shows this."""
+        return self.states.passport(self.name, self.title, self.shown, self.source_ids)
+
+
+def timeline_of(last: QuarterCoverage) -> ChartData:
+    """Count the units in each state, quarter by quarter up to one.
+
+    Parameters
+    ----------
+    last : QuarterCoverage
+        The last quarter.
+
+    Returns
+    -------
+    ChartData
+    """
+    lang, units = last.spec.lang, len(last.coverage)
+    series = series_until(last.data, last.spec.quarter)
+    counts = states_by_quarter(series)
+    counts = counts.assign(
+        unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
+    )
+    title, subtitle = _timeline_title(counts, units, lang), _timeline_subtitle(counts, lang)
+    sources = source_line(replace(last, coverage=series))
+    points = {
+        Quarter.parse(row["quarter"]).label(lang): say(
+            "timeline.point", lang, enrolled=row["enrolled"], unknown=row["unknown"]
+        )
+        for row in counts.to_dict("records")
+    }
+    told = "; ".join(f"{quarter}: {point}" for quarter, point in points.items())
+    return ChartData(
+        name="timeline",
+        states=last,
+        title=title,
+        subtitle=subtitle,
+        note="",
+        rows=counts,
+        shown={"subtitle": subtitle, "values": points, "sources": sources},
+        sources=sources,
+        source_ids=sources_shown(series),
+        alt=say("timeline.alt", lang, points=told or title),
+    )
+
+
+def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
+    """Say what is counted and, where there is anything, from which quarter to which."""
+    indicator = say("timeline.subtitle", lang)
+    if counts.empty:
+        return indicator
+    first, last = (Quarter.parse(counts["quarter"].iloc[at]).label(lang) for at in (0, -1))
+    return f"{indicator}\n{say('timeline.span', lang, first=first, last=last)}"
+
+
+def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
+    if counts.empty or not counts["enrolled"].max():
+        return say("timeline.title_none", lang)
+    return say(
+        "timeline.title",
+        lang,
+        n=int(counts["enrolled"].max()),
+        all=units,
+        complete=int((counts["unknown"] == 0).sum()),
+        quarters=len(counts),
+    )
+
+
+def ranking_of(states: QuarterCoverage) -> ChartData:
+    """Rank the units that enrol by their persons; those without a number come last.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter.
+
+    Returns
+    -------
+    ChartData
+    """
+    theme, lang = persons_theme(states), states.spec.lang
+    enrolled = states.coverage[states.coverage["state"] == "enrolled"]
+    rows = enrolled.sort_values("enrolled_persons", ascending=False, na_position="last")
+    rows = rows.assign(
+        name=rows["label"].where(~rows["disputed"], rows["label"] + " *"),
+        about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
+        persons=rows["enrolled_persons"].astype("Float64").astype(float),
+    )
+    rows = rows.assign(text=[_ranked_value(row, lang) for row in rows.to_dict("records")])
+    counts = count_states(states.coverage)
+    numbers = {"not_enrolled": int(counts["not_enrolled"]), "no_data": count_unknown(counts)}
+    note = say("ranking.note", lang, **numbers)
+    pairs = zip(rows["regency"], rows["text"], strict=True)
+    bars = "; ".join(f"{name}: {value}" for name, value in pairs)
+    return ChartData(
+        name="ranking",
+        states=states,
+        title=theme.title,
+        subtitle=theme.subtitle,
+        note=note,
+        rows=rows,
+        shown={
+            "subtitle": theme.subtitle,
+            "values": dict(zip(rows["name"], rows["text"], strict=True)),
+            "note": note,
+            "sources": theme.sources,
+        },
+        sources=theme.sources,
+        source_ids=theme.source_ids,
+        alt=say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip(".")),
+    )
+
+
+def _ranked_value(row: Mapping[str, Any], lang: str) -> str:
+    if pd.isna(row["enrolled_persons"]):
+        return say("ranking.unknown", lang)
+    number = format_number(int(row["enrolled_persons"]), lang)
+    return say("ranking.approximate" if row["about"] else "map.persons", lang, n=number)
