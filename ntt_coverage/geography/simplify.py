@@ -10,7 +10,7 @@ from ntt_coverage.errors import BoundaryError
 from ntt_coverage.geography.coordinates import AREA_CRS, DRAWING_CRS, WGS_84
 from ntt_coverage.regencies import regency_of
 
-__all__ = ["DEFAULT_TOLERANCE_M", "Simplified", "simplify_layer"]
+__all__ = ["DEFAULT_TOLERANCE_M", "Simplified", "simplify_layer", "thin_outlines"]
 
 DEFAULT_TOLERANCE_M = 100.0
 """What an import takes if nothing is said; the help of the command names it too. Of the 198,000
@@ -28,6 +28,9 @@ MOST_MOVED = 0.01
 
 MOST_LOST = 0.02
 """Share of its area that simplification may take from, or give to, a unit."""
+
+MOST_THINNED = 64
+"""Times what nobody sees: by more no line of a drawing moves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,3 +163,41 @@ def _too_coarse(tolerance_m: float, names: str) -> BoundaryError:
 
 def _largest(shape: shapely.Geometry) -> float:
     return float(shapely.area(shapely.get_parts(shape)).max())
+
+
+def thin_outlines(shapes: gpd.GeoSeries, most: int, *, unseen_m: float) -> gpd.GeoSeries:
+    """Thin out shapes for one drawing until a person can edit them; borders stay shared.
+
+    Parameters
+    ----------
+    shapes : geopandas.GeoSeries
+        A coverage, in metres or in whatever else it is drawn in.
+    most : int
+        Points that a shape may have.
+    unseen_m : float
+        In the same unit: what nobody sees. Lines move by so much first, then by ever more;
+        islands smaller than its square go where a shape has too many points, never the last.
+
+    Returns
+    -------
+    geopandas.GeoSeries
+        The same where no shape has too many points.
+    """
+    thin, moved = shapes, unseen_m
+    while _points(thin).max() > most and moved < MOST_THINNED * unseen_m:
+        seen = [_without_islets(shape, moved**2) for shape in shapes]
+        thin = gpd.GeoSeries(seen, index=shapes.index, crs=shapes.crs).simplify_coverage(moved)
+        moved *= 2
+    return thin
+
+
+def _points(shapes: gpd.GeoSeries) -> np.ndarray:
+    return np.asarray(shapely.get_num_coordinates(np.asarray(shapes)))
+
+
+def _without_islets(shape: shapely.Geometry, smallest: float) -> shapely.Geometry:
+    parts = shapely.get_parts(shape)
+    large = [part for part in parts if part.area >= smallest]
+    if len(large) == len(parts) or not len(parts):
+        return shape
+    return shapely.MultiPolygon(large or [max(parts, key=lambda part: part.area)])

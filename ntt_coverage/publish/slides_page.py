@@ -1,0 +1,297 @@
+"""One slide: its message as title, what is under it, sources and figure ID, and its notes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml import parse_xml
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide, SlideLayout
+from pptx.util import Pt
+
+from ntt_coverage.identity import Passport
+from ntt_coverage.language import say
+from ntt_coverage.pictures.lettering import text_width
+from ntt_coverage.pictures.surround import cited_sources
+from ntt_coverage.pipeline import Dataset
+from ntt_coverage.publish.slides_shapes import DRAWING, LANGUAGE, QUIET_INK, Canvas, Place, Words
+from ntt_coverage.publish.slides_stage import Stage
+from ntt_coverage.publish.slides_template import TITLES, placeholders_of
+from ntt_coverage.publish.slides_text import cut_to, harmless, height_of, lines_of, size_to_fit
+from ntt_coverage.wording import printed_publication
+
+__all__ = [
+    "LARGE",
+    "SMALL",
+    "TEXT",
+    "Message",
+    "Page",
+    "add_slide",
+    "cited_in_full",
+    "write_large",
+]
+
+LARGE, TEXT, SMALL = 18, 14, 9
+"""Points of what stands alone on a slide, of other text, and of the lines at the edge."""
+
+SMALLEST_TITLE, SMALLEST_TEXT = 16, 12
+FOOTER_LINES = 2
+"""So many lines of sources; more of them are named by their ids only."""
+
+GAP = 0.16
+NUMBER_WIDTH = 0.6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What a slide says.
+
+    Parameters
+    ----------
+    passport : Passport
+        Its title, ID and sources.
+    subtitle : str
+        Under the title; at most two lines.
+    reading : sequence of str
+        What helps to read it, for the notes.
+    credit : str
+        Whose outlines it shows.
+    draw : callable
+        Draws the rest.
+    """
+
+    passport: Passport
+    subtitle: str
+    reading: Sequence[str] = ()
+    credit: str = ""
+    draw: Callable[["Page"], None] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A slide that has its title, with what is free for the rest.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        To draw on.
+    size : tuple of float
+        Width and height of the slide, in our inches.
+    body : Place
+        What is free.
+    """
+
+    canvas: Canvas
+    size: tuple[float, float]
+    body: Place
+
+
+def add_slide(
+    deck: Deck, layout: SlideLayout, stage: Stage, message: Message, data: Dataset
+) -> None:
+    """Add a slide to a deck.
+
+    Parameters
+    ----------
+    deck : pptx.presentation.Presentation
+        Is changed.
+    layout : pptx.slide.SlideLayout
+        What the slide is made on.
+    stage : Stage
+        Its places.
+    message : Message
+        What it says.
+    data : Dataset
+        Whose sources it names.
+    """
+    slide = deck.slides.add_slide(layout)
+    _write_title(slide, stage, message.passport)
+    canvas = Canvas.of(slide, stage.emu, message.passport.spec.lang)
+    left, top, width, height = stage.body
+    footer, high = _footer(message, stage, data)
+    under = _write_subtitle(canvas, message.subtitle, stage.body)
+    free = (left, top + under, width, height - under - high - GAP)
+    message.draw(Page(canvas=canvas, size=stage.size, body=free))
+    for name, place, words in footer:
+        canvas.box(name, place, words=words)
+    _write_number(canvas, stage, layout)
+    _write_notes(slide, message, data)
+
+
+def _write_title(slide: Slide, stage: Stage, passport: Passport) -> None:
+    title: Any = slide.shapes.title
+    for other in list(slide.placeholders):
+        if other.placeholder_format.type not in TITLES:
+            other._element.getparent().remove(other._element)
+    if stage.moved:
+        places = (round(side * stage.emu) for side in stage.title)
+        title.left, title.top, title.width, title.height = places
+    text = harmless(passport.title).replace("\n", " ")
+    room, usual = stage.title_room, stage.title_points
+    size = size_to_fit(text, room, usual, min(SMALLEST_TITLE, usual), "bold")
+    lines = max(1, int(room[1] / height_of("x", size, room[0])))
+    title.text_frame.text = cut_to(lines, text, size, room[0], "bold")
+    run = title.text_frame.paragraphs[0].runs[0]
+    run._r.get_or_add_rPr().set("lang", LANGUAGE[passport.spec.lang])
+    if size < usual:
+        run.font.size = Pt(size * stage.emu / 914_400)
+
+
+def _write_subtitle(canvas: Canvas, text: str, body: Place) -> float:
+    """Write what the slide is about; return the height that it takes."""
+    left, top, width, _ = body
+    text = harmless(text)
+    if not text:
+        return 0.0
+    room = (width, 2.02 * height_of("x", TEXT, width))
+    size = size_to_fit(text, room, TEXT, SMALLEST_TEXT)
+    told = cut_to(max(2, text.count("\n") + 1), text, size, width)
+    high = height_of(told, size, width)
+    words = Words(text=told, size=size, ink=QUIET_INK)
+    canvas.box(say("slides.subtitle", canvas.lang), (left, top, width, high), words=words)
+    return high + GAP
+
+
+Footer = list[tuple[str, Place, Words]]
+
+
+def _footer(message: Message, stage: Stage, data: Dataset) -> tuple[Footer, float]:
+    """Place the sources at the left and the figure ID at the right, above the lower edge."""
+    lang, label = message.passport.spec.lang, message.passport.label
+    left, right, bottom = _footer_room(stage)
+    identity = text_width(label, SMALL) / 72 + 0.02
+    width = right - left - identity - 2 * GAP
+    lines = [_sources(message, data, width), harmless(message.credit)]
+    told = cut_to(6, "\n".join(filter(None, lines)), SMALL, width)
+    high = height_of(told, SMALL, width)
+    line = height_of("x", SMALL, width)
+    quiet = Words(text=told, size=SMALL, ink=QUIET_INK, down="b")
+    boxes = [(say("slides.id", lang), (right - identity, bottom - line, identity, line),
+              replace(quiet, text=label, across="r", wrap=False))]  # fmt: skip
+    if told:
+        place = (left, bottom - high, width, high)
+        boxes.insert(0, (say("report.sources", lang), place, quiet))
+    lowest = stage.body[1] + stage.body[3]
+    return boxes, lowest - bottom + max(high, line)
+
+
+def _footer_room(stage: Stage) -> tuple[float, float, float]:
+    """Return where the footer begins and ends, and its lower edge, beside the slide's number."""
+    left, top, width, height = stage.body
+    right, bottom = left + width, top + height
+    if stage.number is None:
+        return left, right - NUMBER_WIDTH, bottom
+    at, above, wide, _ = stage.number
+    if at > stage.size[0] * 0.6:
+        return left, min(right, at - GAP), bottom
+    if at + wide < stage.size[0] * 0.4:
+        return max(left, at + wide + GAP), right, bottom
+    return left, right, min(bottom, above)
+
+
+def _sources(message: Message, data: Dataset, width: float) -> str:
+    """Name the sources; where they are many, by their ids."""
+    passport, lang = message.passport, message.passport.spec.lang
+    told = harmless(cited_sources(data.sources, passport.source_ids, lang))
+    if lines_of(told, SMALL, width) <= FOOTER_LINES:
+        return told
+    return harmless(say("slides.sources_by_id", lang, ids=", ".join(passport.source_ids)))
+
+
+def write_large(page: Page, text: str, place: Place | None = None) -> None:
+    """Write a text that stands alone, or nearly so.
+
+    Parameters
+    ----------
+    page : Page
+        The slide.
+    text : str
+        What is written.
+    place : Place, optional
+        Where; all that is free if not given.
+    """
+    left, top, width, height = place or page.body
+    text = harmless(text)
+    size = size_to_fit(text, (width, height), LARGE, SMALLEST_TEXT)
+    lines = max(1, int(height / height_of("x", size, width)))
+    told = cut_to(lines, text, size, width)
+    spot = (left, top, width, height_of(told, size, width))
+    page.canvas.box(say("col.note", page.canvas.lang), spot, words=Words(text=told, size=size))
+
+
+def _write_number(canvas: Canvas, stage: Stage, layout: SlideLayout) -> None:
+    """Write the slide's number as the template has it, or small in the corner."""
+    field = (
+        '<a:p>{0}<a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+        '<a:rPr lang="{1}"{2}/><a:t>‹#›</a:t></a:fld></a:p>'
+    )
+    lang, name = LANGUAGE[canvas.lang], say("slides.number", canvas.lang)
+    if stage.number is not None:
+        index = next(
+            shape.placeholder_format.idx
+            for shape in placeholders_of(layout)
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+        )
+        kind, place, body = f'<p:ph type="sldNum" sz="quarter" idx="{index}"/>', "", "<a:bodyPr/>"
+        text = field.format("", lang, "")
+    else:
+        left, top, width, height = stage.body
+        line = height_of("x", SMALL, 1)
+        spot = (left + width - NUMBER_WIDTH, top + height - line, NUMBER_WIDTH, line)
+        x, y, wide, high = canvas.at(spot)
+        kind, body = "", '<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>'
+        place = (
+            f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        )
+        size = f' sz="{round(SMALL * stage.emu / 9144)}"'
+        text = field.format('<a:pPr algn="r"/>', lang, size)
+    canvas.tree.append(  # type: ignore[attr-defined]
+        parse_xml(
+            f'<p:sp {DRAWING}><p:nvSpPr><p:cNvPr id="{next(canvas.ids)}" name="{name}"/>'
+            f"<p:cNvSpPr/><p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
+            f"<p:txBody>{body}<a:lstStyle/>{text}</p:txBody></p:sp>"
+        )
+    )
+
+
+def _write_notes(slide: Slide, message: Message, data: Dataset) -> None:
+    passport = message.passport
+    lang = passport.spec.lang
+    sources = list(cited_in_full(data.sources, passport.source_ids, lang))
+    parts = [
+        [passport.title, *message.subtitle.splitlines()],
+        [say("report.method", lang), *message.reading, say("report.coverage_lead", lang)],
+        [say("report.sources", lang), *sources] if sources else [],
+        [message.credit, passport.label],
+    ]
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None:
+        told = "\n\n".join("\n".join(filter(None, part)) for part in parts if part)
+        frame.text = "\n".join(harmless(line) for line in told.split("\n"))
+
+
+def cited_in_full(sources: pd.DataFrame, source_ids: Sequence[str], lang: str) -> Iterator[str]:
+    """Write out sources: "S07. Timex Kupang, 16 Juli 2019. https://...".
+
+    Parameters
+    ----------
+    sources : pandas.DataFrame
+        One row per source.
+    source_ids : sequence of str
+        Which.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Yields
+    ------
+    str
+        Of each one line.
+    """
+    rows: list[dict[str, Any]] = sources[sources["source_id"].isin(source_ids)].to_dict("records")
+    for row in rows:
+        day = printed_publication(row["date_published"], lang)
+        published = f", {day}" if day else ""
+        yield f"{row['source_id']}. {row['publisher']}{published}. {row['address']}".strip()
