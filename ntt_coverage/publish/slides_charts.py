@@ -14,11 +14,12 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from ntt_coverage.language import say
+from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, LINE, RULE
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.publish.slides_page import LARGE, Message, Page, write_large
-from ntt_coverage.publish.slides_shapes import Place
+from ntt_coverage.publish.slides_looks import Place
+from ntt_coverage.publish.slides_message import TEXT, Message, Page, write_large
 from ntt_coverage.publish.slides_text import harmless, height_of
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS
 from ntt_coverage.wording import printed_day
@@ -118,14 +119,16 @@ def persons_message(states: QuarterCoverage) -> Message:
     """
     said = ranking_of(states)
     lang, known = states.spec.lang, said.rows["persons"].notna()
-    unnumbered = ", ".join(said.rows.loc[~known, "name"])
+    unnumbered, rows = ", ".join(said.rows.loc[~known, "name"]), said.rows[known]
     notes = [say("slides.unnumbered", lang, names=unnumbered)] if unnumbered else []
-    rows = said.rows[known]
+    counts = count_states(states.coverage)
+    others = {"not_enrolled": counts["not_enrolled"], "no_data": count_unknown(counts)}
+    notes.append(said.note if len(rows) else say("slides.others", lang, **others))
     return Message(
         passport=replace(said.passport, name="slide-persons"),
         subtitle=said.subtitle,
         reading=(said.alt,),
-        draw=lambda page: _draw_persons(page, rows, "\n".join([*notes, said.note]), said.alt),
+        draw=lambda page: _draw_persons(page, rows, "\n".join(notes), said.alt),
     )
 
 
@@ -135,7 +138,7 @@ def _draw_persons(page: Page, rows: pd.DataFrame, note: str, alt: str) -> None:
     if rows.empty:
         write_large(page, note)
         return
-    under = min(height_of(harmless(note), LARGE, width), height / 3)
+    under = min(height_of(harmless(note), TEXT, width), height / 3)
     lang = page.canvas.lang
     days = [
         printed_day(day, precision, lang)
@@ -173,7 +176,7 @@ def _draw_persons(page: Page, rows: pd.DataFrame, note: str, alt: str) -> None:
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.value_axis.minimum_scale = 0
     chart.value_axis.maximum_scale = 1.15 * max(float(rows["persons"].max()), 1)
-    write_large(page, note, (left, top + deep + 0.2, width, under))
+    write_large(page, note, (left, top + deep + 0.2, width, under), TEXT)
 
 
 def _mark_approximate(point: Any, text: str, size: Any) -> None:
@@ -197,10 +200,7 @@ def _add_chart(page: Page, kind: Any, data: CategoryChartData, place: Place, alt
     canvas = page.canvas
     shapes: Any = canvas.slide.shapes
     frame = shapes.add_chart(kind, *canvas.at(place), data)
-    named = frame._element.nvGraphicFramePr.cNvPr
-    named.set("id", str(next(canvas.ids)))
-    named.set("name", say("slides.chart", canvas.lang))
-    named.set("descr", harmless(alt).replace("\n", " "))
+    canvas.name_frame(frame._element, say("slides.chart", canvas.lang), alt)
     chart: Chart = frame.chart
     chart.font.size = _points(page, LETTERS)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
@@ -208,7 +208,7 @@ def _add_chart(page: Page, kind: Any, data: CategoryChartData, place: Place, alt
 
 
 def _points(page: Page, size: float) -> Any:
-    return Pt(round(size * page.canvas.emu / 914_400, 1))
+    return Pt(round(size * page.canvas.scale, 1))
 
 
 def _legend(chart: Chart) -> None:

@@ -6,8 +6,9 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.publish.slides_legend import class_look, legend_rows
-from ntt_coverage.publish.slides_page import TEXT, Message, Page
-from ntt_coverage.publish.slides_shapes import QUIET_INK, Canvas, Words
+from ntt_coverage.publish.slides_looks import QUIET_INK, Words
+from ntt_coverage.publish.slides_message import TEXT, Message, Page
+from ntt_coverage.publish.slides_shapes import Canvas
 from ntt_coverage.publish.slides_text import cut_to, height_of
 
 __all__ = ["finding_message"]

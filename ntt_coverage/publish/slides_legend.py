@@ -1,13 +1,15 @@
 """The legend of a slide: classes with counts that add up to 22, and the marks laid over them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
-from ntt_coverage.pictures.palette import LINE, WARNING
+from ntt_coverage.pictures.palette import LINE, QUIET, WARNING
 from ntt_coverage.pictures.theme import DISPUTED, Theme
-from ntt_coverage.publish.slides_shapes import QUIET_INK, Canvas, Look, Place, Words
+from ntt_coverage.publish.slides_looks import QUIET_INK, Look, Place, Words
+from ntt_coverage.publish.slides_shapes import Canvas
 from ntt_coverage.publish.slides_text import cut_to, height_of
 
 __all__ = ["DISPUTED_LOOK", "class_look", "draw_legend", "legend_rows", "look_of", "told_of"]
@@ -51,8 +53,12 @@ def look_of(theme: Theme, row: Mapping[str, Any]) -> Look:
     Returns
     -------
     Look
+        Where sources disagree its own edge is the mark, so that it moves along.
     """
-    return Look(face=row["face"], hatch=theme.class_of(row).hatch, line=LINE)
+    fill = Look(face=row["face"], hatch=theme.class_of(row).hatch, line=QUIET, width=0.75)
+    if not row["disputed"]:
+        return fill
+    return replace(DISPUTED_LOOK, face=fill.face, hatch=fill.hatch)
 
 
 def told_of(theme: Theme, row: Mapping[str, Any]) -> str:

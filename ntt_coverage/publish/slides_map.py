@@ -1,4 +1,4 @@
-"""Map and tile map as shapes of a slide: every unit can be moved, coloured and asked its name."""
+"""The map as shapes of a slide: every unit can be moved, coloured and asked its name."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,9 +11,8 @@ from shapely.geometry import box as rectangle
 from shapely.geometry.base import BaseGeometry
 
 from ntt_coverage.geography.simplify import thin_outlines
-from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.language import say
-from ntt_coverage.pictures.labels import label_look, label_texts
+from ntt_coverage.pictures.labels import label_look
 from ntt_coverage.pictures.layouts import POINTS, Layout
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.mapplan import NEIGHBOUR, MapPlan, inset_of, plan_map
@@ -21,30 +20,23 @@ from ntt_coverage.pictures.outlines import Frame
 from ntt_coverage.pictures.palette import INK, LAND, QUIET, SEA
 from ntt_coverage.pictures.placing import Box, Placed, nearest_edge
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import DISPUTED_LOOK, draw_legend, look_of, told_of
-from ntt_coverage.publish.slides_page import Message, Page
-from ntt_coverage.publish.slides_shapes import Canvas, Look, Place, Words
+from ntt_coverage.publish.slides_legend import draw_legend, look_of, told_of
+from ntt_coverage.publish.slides_looks import Look, Place, Words
+from ntt_coverage.publish.slides_message import Message, Page
+from ntt_coverage.publish.slides_shapes import Canvas
 
-__all__ = ["MOST_POINTS", "map_message", "tiles_message"]
+__all__ = ["MOST_POINTS", "map_message"]
 
 MOST_POINTS = 400
 """Of a unit: more cannot be edited by hand, and would not be seen."""
 
-LEGEND, TILE_LEGEND = 2.45, 2.1
+LEGEND = 2.45
 GAP = 0.25
 LABEL, INSET = 11.4, 0.85
 """Points; inches."""
 
 FEW = 8
 """So many units are named in a title."""
-
-TILE_GAP, LETTERS_IN_TILE = 0.05, 0.96
-"""Of a tile."""
-
-UNIT_LINE = 0.75
-
-
-# The map
 
 
 def map_message(theme: Theme) -> Message:
@@ -154,11 +146,7 @@ def _within(frame: Frame, shape: BaseGeometry) -> BaseGeometry:
 def _draw_unit(
     canvas: Canvas, page: Page, theme: Theme, row: Mapping[str, Any], shape: BaseGeometry
 ) -> None:
-    """Draw a unit; where sources disagree its own edge is the mark, so that it moves along."""
-    look = replace(look_of(theme, row), line=QUIET, width=UNIT_LINE)
-    if row["disputed"]:
-        edge = DISPUTED_LOOK
-        look = replace(look, line=edge.line, width=edge.width, dashed=edge.dashed)
+    look = look_of(theme, row)
     name = f"{row['regency']} ({row['bps_code']})"
     canvas.area(name, _on_slide(page, shape), look, alt=told_of(theme, row))
 
@@ -225,88 +213,3 @@ def _draw_inset(canvas: Canvas, page: Page, theme: Theme, plan: MapPlan, at: int
     words = Words(text=inset.name, size=plan.layout.label, bold=bool(row["strong"]), ink=INK)
     box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
     _write(canvas, page, say("slides.label", canvas.lang, name=row["regency"]), box, words)
-
-
-# The tile map
-
-
-def tiles_message(theme: Theme) -> Message:
-    """Show every unit equally large: each government counts once.
-
-    Parameters
-    ----------
-    theme : Theme
-        Of the states.
-
-    Returns
-    -------
-    Message
-    """
-    lang, alt = theme.spec.lang, theme.alt
-    counts = ", ".join(f"{each.label.lower()} {number}" for each, number in theme.legend())
-    title = say("slides.tiles", lang, counts=counts)
-    return Message(
-        passport=replace(theme.passport("tiles"), name="slide-tiles", title=title),
-        subtitle=theme.subtitle,
-        reading=(alt,),
-        credit=say("tiles.credit", lang),
-        draw=lambda page: _draw_tiles(page, theme, alt),
-    )
-
-
-def _draw_tiles(page: Page, theme: Theme, alt: str) -> None:
-    left, top, width, height = page.body
-    places = load_tiles().set_index("bps_code")
-    columns, lines = int(places["column"].max()) + 1, int(places["row"].max()) + 1
-    room = width - TILE_LEGEND - GAP
-    side = min(room / columns, height / lines)
-    first = left + TILE_LEGEND + GAP + (room - side * columns) / 2
-    rows = theme.units.to_dict("records")
-    letters = (side * (1 - TILE_GAP) * LETTERS_IN_TILE) * POINTS
-    texts = {row["bps_code"]: _tile_text(theme, row, letters) for row in rows}
-    size = min(_tile_size(theme, row, texts[row["bps_code"]], letters) for row in rows)
-    place = (first, top, side * columns, side * lines)
-    with page.canvas.group(say("xlsx.tiles", theme.spec.lang), place, alt=alt) as group:
-        for row in rows:
-            spot = places.loc[row["bps_code"]]
-            corner = (first + side * spot["column"], top + side * spot["row"])
-            _draw_tile(group, theme, row, corner, side, texts[row["bps_code"]], size)
-    draw_legend(page.canvas, theme, (left, top, TILE_LEGEND, height))
-
-
-def _draw_tile(
-    canvas: Canvas, theme: Theme, row: Mapping[str, Any], corner: tuple[float, float],
-    side: float, text: str, size: float,
-) -> None:  # fmt: skip
-    gap = side * TILE_GAP / 2
-    place = (corner[0] + gap, corner[1] + gap, side - 2 * gap, side - 2 * gap)
-    look, ink = look_of(theme, row), label_look(theme, row)
-    if row["disputed"]:
-        edge = DISPUTED_LOOK
-        look = replace(look, line=edge.line, width=edge.width, dashed=edge.dashed)
-    words = Words(
-        text=text, size=size, bold=bool(row["strong"]), ink=ink["color"], across="ctr", down="ctr"
-    )
-    name, told = f"{row['regency']} ({row['bps_code']})", told_of(theme, row)
-    if not look.hatch:
-        canvas.box(name, place, look, words, alt=told)
-        return
-    canvas.box(name, place, look, alt=told)
-    wide, high = (each / POINTS for each in text_size(text, size, ink["fontweight"]))
-    middle = (place[0] + place[2] / 2, place[1] + place[3] / 2)
-    plain = (middle[0] - wide / 2 - 0.02, middle[1] - high / 2, wide + 0.04, high)
-    label = say("slides.label", canvas.lang, name=row["regency"])
-    canvas.box(label, plain, Look(face=row["face"]), replace(words, wrap=False))
-
-
-def _tile_text(theme: Theme, row: Mapping[str, Any], room: float) -> str:
-    """Return the unit's text in the fewest lines that fit, or else the narrowest."""
-    weight = label_look(theme, row)["fontweight"]
-    widths = {text: text_size(text, LABEL + 1, weight)[0] for text in label_texts(row, short=False)}
-    fits = [text for text, width in widths.items() if width <= room]
-    return fits[0] if fits else min(widths, key=lambda text: widths[text])
-
-
-def _tile_size(theme: Theme, row: Mapping[str, Any], text: str, room: float) -> float:
-    wide, high = text_size(text, LABEL + 1, label_look(theme, row)["fontweight"])
-    return float((LABEL + 1) * min(1, room / wide, room / high))

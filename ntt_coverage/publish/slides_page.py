@@ -1,10 +1,8 @@
 """One slide: its message as title, what is under it, sources and figure ID, and its notes."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
@@ -16,76 +14,24 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.lettering import text_width
 from ntt_coverage.pictures.surround import cited_sources
 from ntt_coverage.pipeline import Dataset
-from ntt_coverage.publish.slides_shapes import DRAWING, LANGUAGE, QUIET_INK, Canvas, Place, Words
+from ntt_coverage.publish.slides_layouts import TITLES, placeholders_of
+from ntt_coverage.publish.slides_looks import DRAWING, LANGUAGE, QUIET_INK, Place, Words
+from ntt_coverage.publish.slides_message import SMALLEST_TEXT, TEXT, Message, Page
+from ntt_coverage.publish.slides_notes import write_notes
+from ntt_coverage.publish.slides_shapes import EMU_PER_INCH, Canvas
 from ntt_coverage.publish.slides_stage import Stage
-from ntt_coverage.publish.slides_template import TITLES, placeholders_of
 from ntt_coverage.publish.slides_text import cut_to, harmless, height_of, lines_of, size_to_fit
-from ntt_coverage.wording import printed_publication
 
-__all__ = [
-    "LARGE",
-    "SMALL",
-    "TEXT",
-    "Message",
-    "Page",
-    "add_slide",
-    "cited_in_full",
-    "write_large",
-]
+__all__ = ["add_slide"]
 
-LARGE, TEXT, SMALL = 18, 14, 9
-"""Points of what stands alone on a slide, of other text, and of the lines at the edge."""
+SMALL, SMALLEST_TITLE = 9, 16
+"""Points of the lines at the edge, and of titles that are long."""
 
-SMALLEST_TITLE, SMALLEST_TEXT = 16, 12
 FOOTER_LINES = 2
 """So many lines of sources; more of them are named by their ids only."""
 
 GAP = 0.16
 NUMBER_WIDTH = 0.6
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """What a slide says.
-
-    Parameters
-    ----------
-    passport : Passport
-        Its title, ID and sources.
-    subtitle : str
-        Under the title; at most two lines.
-    reading : sequence of str
-        What helps to read it, for the notes.
-    credit : str
-        Whose outlines it shows.
-    draw : callable
-        Draws the rest.
-    """
-
-    passport: Passport
-    subtitle: str
-    reading: Sequence[str] = ()
-    credit: str = ""
-    draw: Callable[["Page"], None] = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A slide that has its title, with what is free for the rest.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        To draw on.
-    size : tuple of float
-        Width and height of the slide, in our inches.
-    body : Place
-        What is free.
-    """
-
-    canvas: Canvas
-    size: tuple[float, float]
-    body: Place
 
 
 def add_slide(
@@ -117,7 +63,7 @@ def add_slide(
     for name, place, words in footer:
         canvas.box(name, place, words=words)
     _write_number(canvas, stage, layout)
-    _write_notes(slide, message, data)
+    write_notes(slide, message, data.sources)
 
 
 def _write_title(slide: Slide, stage: Stage, passport: Passport) -> None:
@@ -136,7 +82,7 @@ def _write_title(slide: Slide, stage: Stage, passport: Passport) -> None:
     run = title.text_frame.paragraphs[0].runs[0]
     run._r.get_or_add_rPr().set("lang", LANGUAGE[passport.spec.lang])
     if size < usual:
-        run.font.size = Pt(size * stage.emu / 914_400)
+        run.font.size = Pt(size * stage.emu / EMU_PER_INCH)
 
 
 def _write_subtitle(canvas: Canvas, text: str, body: Place) -> float:
@@ -200,27 +146,6 @@ def _sources(message: Message, data: Dataset, width: float) -> str:
     return harmless(say("slides.sources_by_id", lang, ids=", ".join(passport.source_ids)))
 
 
-def write_large(page: Page, text: str, place: Place | None = None) -> None:
-    """Write a text that stands alone, or nearly so.
-
-    Parameters
-    ----------
-    page : Page
-        The slide.
-    text : str
-        What is written.
-    place : Place, optional
-        Where; all that is free if not given.
-    """
-    left, top, width, height = place or page.body
-    text = harmless(text)
-    size = size_to_fit(text, (width, height), LARGE, SMALLEST_TEXT)
-    lines = max(1, int(height / height_of("x", size, width)))
-    told = cut_to(lines, text, size, width)
-    spot = (left, top, width, height_of(told, size, width))
-    page.canvas.box(say("col.note", page.canvas.lang), spot, words=Words(text=told, size=size))
-
-
 def _write_number(canvas: Canvas, stage: Stage, layout: SlideLayout) -> None:
     """Write the slide's number as the template has it, or small in the corner."""
     field = (
@@ -246,52 +171,12 @@ def _write_number(canvas: Canvas, stage: Stage, layout: SlideLayout) -> None:
             f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         )
-        size = f' sz="{round(SMALL * stage.emu / 9144)}"'
+        size = f' sz="{round(SMALL * canvas.scale * 100)}"'
         text = field.format('<a:pPr algn="r"/>', lang, size)
-    canvas.tree.append(  # type: ignore[attr-defined]
+    canvas.tree.append(
         parse_xml(
             f'<p:sp {DRAWING}><p:nvSpPr><p:cNvPr id="{next(canvas.ids)}" name="{name}"/>'
             f"<p:cNvSpPr/><p:nvPr>{kind}</p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr>"
             f"<p:txBody>{body}<a:lstStyle/>{text}</p:txBody></p:sp>"
         )
     )
-
-
-def _write_notes(slide: Slide, message: Message, data: Dataset) -> None:
-    passport = message.passport
-    lang = passport.spec.lang
-    sources = list(cited_in_full(data.sources, passport.source_ids, lang))
-    parts = [
-        [passport.title, *message.subtitle.splitlines()],
-        [say("report.method", lang), *message.reading, say("report.coverage_lead", lang)],
-        [say("report.sources", lang), *sources] if sources else [],
-        [message.credit, passport.label],
-    ]
-    frame = slide.notes_slide.notes_text_frame
-    if frame is not None:
-        told = "\n\n".join("\n".join(filter(None, part)) for part in parts if part)
-        frame.text = "\n".join(harmless(line) for line in told.split("\n"))
-
-
-def cited_in_full(sources: pd.DataFrame, source_ids: Sequence[str], lang: str) -> Iterator[str]:
-    """Write out sources: "S07. Timex Kupang, 16 Juli 2019. https://...".
-
-    Parameters
-    ----------
-    sources : pandas.DataFrame
-        One row per source.
-    source_ids : sequence of str
-        Which.
-    lang : str
-        ``"id"`` or ``"en"``.
-
-    Yields
-    ------
-    str
-        Of each one line.
-    """
-    rows: list[dict[str, Any]] = sources[sources["source_id"].isin(source_ids)].to_dict("records")
-    for row in rows:
-        day = printed_publication(row["date_published"], lang)
-        published = f", {day}" if day else ""
-        yield f"{row['source_id']}. {row['publisher']}{published}. {row['address']}".strip()

@@ -8,112 +8,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import numpy as np
 import shapely
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
 from pptx.slide import Slide
 from shapely.geometry.base import BaseGeometry
 
-from ntt_coverage.pictures.palette import LINE
+from ntt_coverage.publish.slides_looks import DRAWING, Look, Place, Words
 from ntt_coverage.publish.slides_text import harmless
 
-__all__ = ["QUIET_INK", "Canvas", "Look", "Place", "Words"]
+__all__ = ["EMU_PER_INCH", "Canvas"]
 
-Place = tuple[float, float, float, float]
-"""Left, top, width, height, in inches."""
-
-QUIET_INK = "tx2"
-"""The second colour of letters of whatever theme the deck has."""
-
-PATTERNS = {
-    "////": "wdUpDiag",
-    "\\\\\\\\": "wdDnDiag",
-    "||||": "narVert",
-    "xxxx": "diagCross",
-    "++++": "smGrid",
-    "....": "pct20",
-}
-"""PowerPoint's names of the patterns that matplotlib names so."""
-
-EMU_PER_POINT = 12_700
-LANGUAGE = {"id": "id-ID", "en": "en-GB"}
-DRAWING = nsdecls("p", "a")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """How an area looks.
-
-    Parameters
-    ----------
-    face : str
-        Its colour; none if blank.
-    hatch : str
-        Its pattern, by matplotlib's name; "" is plain.
-    line : str
-        The colour of its edge; none if blank.
-    width : float
-        Of the edge, in points.
-    dashed : bool
-        Whether the edge is.
-    """
-
-    face: str = ""
-    hatch: str = ""
-    line: str = ""
-    width: float = 0.6
-    dashed: bool = False
-
-    def fill(self) -> str:
-        """Return the fill as DrawingML.
-
-        Returns
-        -------
-        str
-        """
-        if not self.face:
-            return "<a:noFill/>"
-        if not self.hatch:
-            return f"<a:solidFill>{_colour(self.face)}</a:solidFill>"
-        return (
-            f'<a:pattFill prst="{PATTERNS[self.hatch]}"><a:fgClr>{_colour(LINE)}</a:fgClr>'
-            f"<a:bgClr>{_colour(self.face)}</a:bgClr></a:pattFill>"
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """What is written, and how.
-
-    Parameters
-    ----------
-    text : str
-        Lines are parted by line breaks.
-    size : float
-        Points.
-    bold, italic : bool
-        Of the letters.
-    ink : str
-        A colour, or the name of one of the deck's theme.
-    across : {"l", "ctr", "r"}
-        Where lines begin.
-    down : {"t", "ctr", "b"}
-        Where the text stands in its box.
-    wrap : bool
-        Whether lines are broken where the box ends.
-    """
-
-    text: str
-    size: float
-    bold: bool = False
-    italic: bool = False
-    ink: str = "tx1"
-    across: str = "l"
-    down: str = "t"
-    wrap: bool = True
+EMU_PER_INCH = 914_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +44,7 @@ class Canvas:
     """
 
     slide: Slide
-    tree: object = field(repr=False)
+    tree: Any = field(repr=False)
     emu: float
     lang: str
     ids: Iterator[int] = field(repr=False)
@@ -175,43 +84,10 @@ class Canvas:
         left, top, width, height = (round(side * self.emu) for side in place)
         return left, top, width, height
 
-    def letters(self, words: Words) -> str:
-        """Return the properties of letters as DrawingML, without what encloses them.
-
-        Parameters
-        ----------
-        words : Words
-            What is written.
-
-        Returns
-        -------
-        str
-        """
-        look = ' b="1"' * words.bold + ' i="1"' * words.italic
-        size = round(words.size * self.emu / 9144)
-        return (
-            f'lang="{LANGUAGE[self.lang]}" sz="{size}"{look} dirty="0"><a:solidFill>'
-            f"{_colour(words.ink)}</a:solidFill>"
-        )
-
-    def paragraphs(self, words: Words) -> str:
-        """Return a text as paragraphs of DrawingML.
-
-        Parameters
-        ----------
-        words : Words
-            What is written.
-
-        Returns
-        -------
-        str
-        """
-        letters = self.letters(words)
-        return "".join(
-            f'<a:p><a:pPr algn="{words.across}"/><a:r><a:rPr {letters}</a:rPr>'
-            f"<a:t>{escape(line)}</a:t></a:r></a:p>"
-            for line in harmless(words.text).split("\n")
-        )
+    @property
+    def scale(self) -> float:
+        """What a point of ours is on the slide, in points."""
+        return self.emu / EMU_PER_INCH
 
     def box(
         self, name: str, place: Place, look: Look | None = None, words: Words | None = None,
@@ -279,11 +155,7 @@ class Canvas:
         low, high = points.min(axis=0), points.max(axis=0)
         wide, deep = (max(int(side), 1) for side in high - low)
         drawn = "".join(_ring((ring - low).tolist()) for ring in rings)
-        outline = (
-            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-            '<a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{wide}" h="{deep}">{drawn}</a:path></a:pathLst></a:custGeom>'
-        )
+        outline = _outline(f'w="{wide}" h="{deep}"', drawn)
         self._add(name, (int(low[0]), int(low[1]), wide, deep), outline, look, None, alt)
 
     def line(self, name: str, ends: Sequence[tuple[float, float]], look: Look) -> None:
@@ -302,12 +174,7 @@ class Canvas:
         low, high = points.min(axis=0), points.max(axis=0)
         wide, deep = (int(side) for side in high - low)
         drawn = _ring((points - low).tolist(), close=False)
-        outline = (
-            "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-            '<a:rect l="0" t="0" r="r" b="b"/>'
-            f'<a:pathLst><a:path w="{wide}" h="{deep}" fill="none">{drawn}</a:path></a:pathLst>'
-            "</a:custGeom>"
-        )
+        outline = _outline(f'w="{wide}" h="{deep}" fill="none"', drawn)
         self._add(name, (int(low[0]), int(low[1]), wide, deep), outline, look, None, "")
 
     @contextmanager
@@ -336,7 +203,24 @@ class Canvas:
             f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm>{frame}{child}</a:xfrm></p:grpSpPr></p:grpSp>"
         )
         yield replace(self, tree=group)
-        self.tree.append(group)  # type: ignore[attr-defined]
+        self.tree.append(group)
+
+    def name_frame(self, frame: Any, name: str, alt: str) -> None:
+        """Name a chart or table that python-pptx has added.
+
+        Parameters
+        ----------
+        frame : lxml element
+            Its frame; is changed.
+        name : str
+            As the list of the slide's objects shows it.
+        alt : str
+            What it shows, in words.
+        """
+        properties = frame.nvGraphicFramePr.cNvPr
+        properties.set("id", str(next(self.ids)))
+        properties.set("name", _single(name))
+        properties.set("descr", _single(alt))
 
     def _add(
         self, name: str, place: tuple[int, int, int, int], shape: str, look: Look,
@@ -344,13 +228,13 @@ class Canvas:
     ) -> None:  # fmt: skip
         left, top, wide, deep = place
         kind = ' txBox="1"' if words and not (look.face or look.line) else ""
-        written = _body(words, self.paragraphs(words)) if words else ""
-        self.tree.append(  # type: ignore[attr-defined]
+        written = words.body(self.lang, self.scale) if words else ""
+        self.tree.append(
             parse_xml(
                 f"<p:sp {DRAWING}><p:nvSpPr>{self._named(name, alt)}<p:cNvSpPr{kind}/><p:nvPr/>"
                 f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
                 f'<a:ext cx="{wide}" cy="{deep}"/></a:xfrm>{shape}{look.fill()}'
-                f"{_edge(look, self.emu)}</p:spPr>{written}</p:sp>"
+                f"{look.edge(self.scale)}</p:spPr>{written}</p:sp>"
             )
         )
 
@@ -359,14 +243,12 @@ class Canvas:
         return f'<p:cNvPr id="{next(self.ids)}" name={_attribute(name)}{told}/>'
 
 
+def _single(text: str) -> str:
+    return harmless(text).replace("\n", " ")
+
+
 def _attribute(text: str) -> str:
-    return quoteattr(harmless(text).replace("\n", " "))
-
-
-def _colour(name: str) -> str:
-    if name.startswith("#"):
-        return f'<a:srgbClr val="{name[1:].upper()}"/>'
-    return f'<a:schemeClr val="{name}"/>'
+    return quoteattr(_single(text))
 
 
 def _ring(points: Sequence[Sequence[int]], *, close: bool = True) -> str:
@@ -375,19 +257,9 @@ def _ring(points: Sequence[Sequence[int]], *, close: bool = True) -> str:
     return f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>{drawn}' + "<a:close/>" * close
 
 
-def _edge(look: Look, emu: float) -> str:
-    if not look.line:
-        return "<a:ln><a:noFill/></a:ln>"
-    width = round(look.width * EMU_PER_POINT * emu / 914_400)
-    dash = '<a:prstDash val="dash"/>' if look.dashed else ""
+def _outline(size: str, drawn: str) -> str:
     return (
-        f'<a:ln w="{width}"><a:solidFill>{_colour(look.line)}</a:solidFill>{dash}<a:round/></a:ln>'
-    )
-
-
-def _body(words: Words, paragraphs: str) -> str:
-    wrap = "square" if words.wrap else "none"
-    return (
-        f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
-        f'anchor="{words.down}"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody>'
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/>'
+        f"<a:pathLst><a:path {size}>{drawn}</a:path></a:pathLst></a:custGeom>"
     )

@@ -1,17 +1,21 @@
 """Native tables on a slide: as large as they fit, numbers at the right, no row over the edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from ntt_coverage.publish.slides_page import Page
-from ntt_coverage.publish.slides_shapes import Canvas, Place, Words
+from ntt_coverage.publish.slides_looks import Place, Words
+from ntt_coverage.publish.slides_message import Page
+from ntt_coverage.publish.slides_shapes import Canvas
 from ntt_coverage.publish.slides_text import cut_to, harmless, height_of
 
-__all__ = ["Column", "draw_table", "rows_that_fit"]
+__all__ = ["Column", "Rows", "draw_table", "rows_that_fit"]
+
+Rows = Sequence[Sequence[str]]
+"""The cells of a table, row by row."""
 
 LARGEST, SMALLEST = 14, 10
 """Points of letters in a table."""
@@ -19,13 +23,13 @@ LARGEST, SMALLEST = 14, 10
 STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Office's own "No Style, No Grid": programs draw the others differently, so lines are ours."""
 
-ACROSS, DOWN = 0.07, 0.045
-"""Inches between letters and the edge of a cell."""
+ACROSS, AFTER_NUMBER, DOWN = 0.07, 0.3, 0.045
+"""Inches between letters and the edge of a cell: at the sides, after a number, above and below."""
 
 BETWEEN = 0.35
 """Inches between two halves."""
 
-MOST_LINES = 3
+MOST_LINES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +51,57 @@ class Column:
     number: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Grid:
+    """A table's columns with their widths in inches, the size of its letters, lines of a cell."""
+
+    columns: Sequence[Column]
+    widths: Sequence[float]
+    size: float = LARGEST
+    lines: int = MOST_LINES
+
+    @property
+    def rooms(self) -> list[float]:
+        """Widths that letters have."""
+        return [
+            width - ACROSS - (AFTER_NUMBER if column.number else ACROSS)
+            for column, width in zip(self.columns, self.widths, strict=True)
+        ]
+
+    def heights(self, rows: Rows) -> list[float]:
+        """Return those of the header and of each row."""
+        heads = [column.head for column in self.columns]
+        most = self.lines * height_of("x", self.size, 1)
+        high = [min(self._highest(row), most) for row in rows]
+        return [self._highest(heads, "bold") + 2 * DOWN, *(each + 2 * DOWN for each in high)]
+
+    def _highest(self, row: Sequence[str], weight: str = "normal") -> float:
+        pairs = zip(row, self.rooms, strict=True)
+        return max(height_of(text, self.size, room, weight) for text, room in pairs)
+
+    def cut(self, row: Sequence[str]) -> list[str]:
+        """Return cells no longer than they may be."""
+        pairs = zip(row, self.rooms, strict=True)
+        return [cut_to(self.lines, text, self.size, room) for text, room in pairs]
+
+    def fitted(self, parts: Sequence[Rows], height: float) -> "_Grid":
+        """Return the same with the largest letters in which each part is no higher."""
+        grid = self
+        while grid.size > SMALLEST and max(sum(grid.heights(part)) for part in parts) > height:
+            grid = replace(grid, size=grid.size - 0.5)
+        while grid.lines > 1 and max(sum(grid.heights(part)) for part in parts) > height:
+            grid = replace(grid, lines=grid.lines - 1)
+        return grid
+
+
+def _grid(columns: Sequence[Column], width: float, size: float = LARGEST) -> _Grid:
+    whole = sum(each.share for each in columns)
+    widths = [width * each.share / whole for each in columns]
+    return _Grid(columns=columns, widths=widths, size=size)
+
+
 def draw_table(
-    page: Page, name: str, place: Place, columns: Sequence[Column], rows: Sequence[Sequence[str]],
+    page: Page, name: str, place: Place, columns: Sequence[Column], rows: Rows,
     *, alt: str = "", halves: bool = False,
 ) -> float:  # fmt: skip
     """Draw a table in the largest letters in which it fits.
@@ -80,68 +133,68 @@ def draw_table(
     half = -(-len(cells) // 2)
     parts = [cells[:half], cells[half:]] if halves else [cells]
     wide = (width - BETWEEN * (len(parts) - 1)) / len(parts)
-    widths = _widths(columns, wide)
-    size, lines = _largest(columns, parts, widths, height)
+    grid = _grid(columns, wide).fitted(parts, height)
     taken = 0.0
     for at, part in enumerate(parts):
-        heights = _heights(columns, part, widths, size, lines)
+        heights = _even(grid.heights(part), height)
         spot = (left + at * (wide + BETWEEN), top, wide, sum(heights))
-        told = [
-            [cut_to(lines, text, size, _room(each)) for text, each in zip(row, widths, strict=True)]
-            for row in part
-        ]
-        named = f"{name} ({at + 1})" if halves else name
-        table = _add_table(page, named, spot, [widths, heights], alt)
+        told = f"{name} ({at + 1})" if halves else name
+        table = _add_table(page.canvas, (told, alt), spot, grid, len(heights))
         heads = [each.head for each in columns]
-        for texts, high, head in zip(
-            [heads, *told], heights, [True] + [False] * len(told), strict=True
-        ):
-            table.append(_row(page.canvas, columns, texts, high, size, head=head))
+        for number, (row, high) in enumerate(zip([heads, *part], heights, strict=True)):
+            table.append(_row(page.canvas, grid, row, high, head=number == 0))
         taken = max(taken, sum(heights))
     return taken
 
 
-def _largest(
-    columns: Sequence[Column], parts: Sequence[Sequence[Sequence[str]]], widths: Sequence[float],
-    height: float,
-) -> tuple[float, int]:  # fmt: skip
-    """Return the letters in which all parts fit, and the lines that a cell may have."""
-
-    def deepest(size: float, lines: int) -> float:
-        return max(sum(_heights(columns, part, widths, size, lines)) for part in parts)
-
-    size, lines = float(LARGEST), MOST_LINES
-    while size > SMALLEST and deepest(size, lines) > height:
-        size -= 0.5
-    while lines > 1 and deepest(size, lines) > height:
-        lines -= 1
-    return size, lines
+def _even(heights: list[float], height: float) -> list[float]:
+    """Make all rows as high as the highest, where there is room."""
+    head, *rows = heights
+    even = [head, *[max(rows, default=0.0)] * len(rows)]
+    return even if sum(even) <= height else heights
 
 
-def _add_table(
-    page: Page, name: str, place: Place, sides: Sequence[Sequence[float]], alt: str
-) -> Any:
+def _add_table(canvas: Canvas, told: tuple[str, str], place: Place, grid: _Grid, rows: int) -> Any:
     """Add a table without rows; its first row is flagged as header."""
-    canvas, (widths, heights) = page.canvas, sides
     shapes: Any = canvas.slide.shapes
-    frame = shapes.add_table(len(heights), len(widths), *canvas.at(place))._element
-    frame.nvGraphicFramePr.cNvPr.set("id", str(next(canvas.ids)))
-    frame.nvGraphicFramePr.cNvPr.set("name", harmless(name))
-    frame.nvGraphicFramePr.cNvPr.set("descr", harmless(alt).replace("\n", " "))
+    frame = shapes.add_table(rows, len(grid.columns), *canvas.at(place))._element
+    canvas.name_frame(frame, *told)
     table = frame.graphic.graphicData.tbl
     table.tblPr.find(qn("a:tableStyleId")).text = STYLE
     table.tblPr.attrib.pop("bandRow", None)
-    for grid, wide in zip(table.tblGrid.gridCol_lst, widths, strict=True):
-        grid.w = round(wide * canvas.emu)
+    for column, wide in zip(table.tblGrid.gridCol_lst, grid.widths, strict=True):
+        column.w = round(wide * canvas.emu)
     for old in list(table.tr_lst):
         table.remove(old)
     return table
 
 
+def _row(canvas: Canvas, grid: _Grid, row: Sequence[str], high: float, *, head: bool) -> Any:
+    colour, width = ("accent1", 15_875) if head else ("tx2", 3_175)
+    edges = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+    edges += f'<a:lnB w="{width}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>'
+    cells = "".join(
+        _cell(canvas, column, Words(text=text, size=grid.size, bold=head), edges)
+        for column, text in zip(grid.columns, row if head else grid.cut(row), strict=True)
+    )
+    return parse_xml(f'<a:tr {nsdecls("a")} h="{round(high * canvas.emu)}">{cells}</a:tr>')
+
+
+def _cell(canvas: Canvas, column: Column, words: Words, edges: str) -> str:
+    across, down = round(ACROSS * canvas.emu), round(DOWN * canvas.emu)
+    right = round(AFTER_NUMBER * canvas.emu) if column.number else across
+    written = replace(words, across="r" if column.number else "l")
+    return (
+        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
+        f"{written.paragraphs(canvas.lang, canvas.scale)}</a:txBody>"
+        f'<a:tcPr marL="{across}" marR="{right}" marT="{down}" marB="{down}" anchor="ctr">'
+        f"{edges}<a:noFill/></a:tcPr></a:tc>"
+    )
+
+
 def rows_that_fit(
-    height: float, width: float, columns: Sequence[Column], rows: Sequence[Sequence[str]],
-    size: float,
-) -> int:  # fmt: skip
+    height: float, width: float, columns: Sequence[Column], rows: Rows, size: float
+) -> int:
     """Count the rows that a table of a height holds in letters of a size.
 
     Parameters
@@ -160,58 +213,10 @@ def rows_that_fit(
     int
         At least 1.
     """
-    cells = [[harmless(text) for text in row] for row in rows]
+    grid = _grid(columns, width, size)
     taken = 0.0
-    for at, high in enumerate(_heights(columns, cells, _widths(columns, width), size)):
+    for at, high in enumerate(grid.heights([[harmless(text) for text in row] for row in rows])):
         taken += high
         if taken > height:
             return max(1, at - 1)
     return max(1, len(rows))
-
-
-def _widths(columns: Sequence[Column], width: float) -> list[float]:
-    whole = sum(each.share for each in columns)
-    return [width * each.share / whole for each in columns]
-
-
-def _room(width: float) -> float:
-    return width - 2 * ACROSS
-
-
-def _heights(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[float], size: float,
-    most: int = MOST_LINES,
-) -> list[float]:  # fmt: skip
-    """Return the height of the header and of each row."""
-    line = height_of("x", size, 1)
-    heads = [
-        height_of(each.head, size, _room(wide), "bold")
-        for each, wide in zip(columns, widths, strict=True)
-    ]
-    cells = [
-        max(height_of(text, size, _room(wide)) for text, wide in zip(row, widths, strict=True))
-        for row in rows
-    ]
-    return [max(heads) + 2 * DOWN, *(min(high, most * line) + 2 * DOWN for high in cells)]
-
-
-def _row(
-    canvas: Canvas, columns: Sequence[Column], texts: Sequence[str], high: float, size: float,
-    *, head: bool,
-) -> object:  # fmt: skip
-    across, down = round(ACROSS * canvas.emu), round(DOWN * canvas.emu)
-    margins = f'marL="{across}" marR="{across}" marT="{down}" marB="{down}" anchor="ctr"'
-    edges = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
-    colour, width = ("accent1", 15_875) if head else ("tx2", 3_175)
-    edges += f'<a:lnB w="{width}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>'
-    cells = "".join(
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{_text(canvas, each, text, size, bold=head)}"
-        f"</a:txBody><a:tcPr {margins}>{edges}<a:noFill/></a:tcPr></a:tc>"
-        for each, text in zip(columns, texts, strict=True)
-    )
-    return parse_xml(f'<a:tr {nsdecls("a")} h="{round(high * canvas.emu)}">{cells}</a:tr>')
-
-
-def _text(canvas: Canvas, column: Column, text: str, size: float, *, bold: bool) -> str:
-    across = "r" if column.number else "l"
-    return canvas.paragraphs(Words(text=text, size=size, bold=bold, across=across))

@@ -1,0 +1,100 @@
+"""What changed since the quarter before: the units that did, before and after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.language import say
+from ntt_coverage.measures.changes import KNOWN
+from ntt_coverage.measures.counts import count_states
+from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.themes import change_theme
+from ntt_coverage.pipeline import QuarterTables, coverage_in
+from ntt_coverage.publish.slides_message import Message, Page, write_large
+from ntt_coverage.publish.slides_rows import persons_text
+from ntt_coverage.publish.slides_tables import Column, Rows, draw_table
+from ntt_coverage.quarters import Quarter
+
+__all__ = ["change_message"]
+
+MOST_ROWS = 12
+"""A longer table stands in two halves side by side."""
+
+
+def change_message(tables: QuarterTables) -> Message:
+    """Show which units are not as they were in the quarter before.
+
+    Parameters
+    ----------
+    tables : QuarterTables
+        The tables of the quarter.
+
+    Returns
+    -------
+    Message
+    """
+    theme, lang = change_theme(tables), tables.spec.lang
+    quarter = Quarter.from_ordinal(tables.spec.quarter.ordinal - 1)
+    earlier = coverage_in(ReportSpec(quarter, lang), tables.data).coverage
+    rows = _changed(theme, earlier, tables.coverage)
+    columns = [
+        Column(head=say("col.regency", lang), share=1.75),
+        Column(head=say("change.name", lang), share=1.5),
+        Column(head=quarter.label(lang), share=1.65),
+        Column(head=tables.spec.quarter.label(lang), share=1.65),
+    ]
+    passport, alt = theme.passport(), theme.alt
+    return Message(
+        passport=replace(passport, name="slide-change", shown={**passport.shown, "rows": rows}),
+        subtitle=theme.subtitle,
+        reading=(alt, say("slides.later_source", lang)),
+        draw=lambda page: _draw_changes(page, columns, rows, _unchanged(tables, quarter), alt),
+    )
+
+
+def _draw_changes(
+    page: Page, columns: Sequence[Column], rows: Rows, otherwise: str, alt: str
+) -> None:
+    if rows:
+        name, halves = say("change.name", page.canvas.lang), len(rows) > MOST_ROWS
+        draw_table(page, name, page.body, columns, rows, alt=alt, halves=halves)
+    else:
+        write_large(page, otherwise)
+
+
+def _unchanged(tables: QuarterTables, quarter: Quarter) -> str:
+    """Say that nothing changed, and what the numbers are."""
+    lang, counts = tables.spec.lang, count_states(tables.coverage)
+    told = [
+        f"{say(f'state.{state}', lang).lower()} {number}"
+        for state, number in counts.items()
+        if number or state != "suppressed"
+    ]
+    said = {"quarter": quarter.label(lang), "all": len(tables.coverage), "counts": ", ".join(told)}
+    return say("slides.unchanged", lang, **said)
+
+
+def _changed(theme: Theme, earlier: pd.DataFrame, now: pd.DataFrame) -> list[list[str]]:
+    """List the units of every class but those that say that nothing changed."""
+    lang = theme.spec.lang
+    before = earlier.set_index("bps_code").to_dict("index")
+    after = now.set_index("bps_code").to_dict("index")
+    rows = []
+    for row in theme.units.to_dict("records"):
+        if row["class"] == "no_data" or row["class"].startswith("still_"):
+            continue
+        old, new = before[row["bps_code"]], after[row["bps_code"]]
+        then = _state(old, lang)
+        if row["class"] == "newly_known" and old["state"] in KNOWN:
+            then = say("slides.told_later", lang, state=then)
+        rows.append([new["label"], theme.class_of(row).label, then, _state(new, lang)])
+    return rows
+
+
+def _state(row: Mapping[str, Any], lang: str) -> str:
+    """Write a state with its persons, where they are known."""
+    told = [say(f"state.{row['state']}", lang), persons_text(row, lang, "map.persons")]
+    return ", ".join(filter(None, told))
