@@ -16,12 +16,16 @@ from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.publish.slides_message import Message, Page, write_large
 from ntt_coverage.publish.slides_rows import persons_text
 from ntt_coverage.publish.slides_tables import Column, Rows, draw_table
+from ntt_coverage.publish.slides_text import width_of
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["change_message"]
 
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
+
+MARGIN, HEAD = 0.8, 0.7
+"""Of a cell, in sizes of its letters; what a heading needs of its width in one line."""
 
 
 def change_message(tables: QuarterTables) -> Message:
@@ -40,11 +44,11 @@ def change_message(tables: QuarterTables) -> Message:
     quarter = Quarter.from_ordinal(tables.spec.quarter.ordinal - 1)
     earlier = coverage_in(ReportSpec(quarter, lang), tables.data).coverage
     rows = _changed(theme, earlier, tables.coverage)
+    heads = [say("col.regency", lang), say("change.name", lang)]
+    heads += [each.label(lang) for each in (quarter, tables.spec.quarter)]
     columns = [
-        Column(head=say("col.regency", lang), share=1.75),
-        Column(head=say("change.name", lang), share=1.5),
-        Column(head=quarter.label(lang), share=1.65),
-        Column(head=tables.spec.quarter.label(lang), share=1.65),
+        Column(head=head, share=_usual_width(head, [row[at] for row in rows]))
+        for at, head in enumerate(heads)
     ]
     passport, alt = theme.passport(), theme.alt
     return Message(
@@ -53,6 +57,12 @@ def change_message(tables: QuarterTables) -> Message:
         reading=(alt, say("slides.later_source", lang)),
         draw=lambda page: _draw_changes(page, columns, rows, _unchanged(tables, quarter), alt),
     )
+
+
+def _usual_width(head: str, texts: Sequence[str]) -> float:
+    """Return the width that nine of ten cells need; a heading may take two lines."""
+    wide = sorted(width_of(text, 1) for text in texts)
+    return MARGIN + max([HEAD * width_of(head, 1, "bold"), *wide[: len(wide) * 9 // 10 + 1][-1:]])
 
 
 def _draw_changes(

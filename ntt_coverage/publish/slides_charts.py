@@ -61,7 +61,7 @@ def _draw_timeline(page: Page, counts: pd.DataFrame, alt: str) -> None:
     """Draw a column for each quarter; of one without any data only what is not known."""
     lang = page.canvas.lang
     if counts.empty:
-        write_large(page, say("timeline.title_none", lang))
+        write_large(page, say("slides.no_source_text", lang))
         return
     told = counts["unknown"] < counts[["enrolled", "not_enrolled", "unknown"]].sum(axis="columns")
     data = CategoryChartData(number_format="0")

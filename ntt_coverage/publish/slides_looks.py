@@ -139,9 +139,11 @@ class Words:
         look = ' b="1"' * self.bold + ' i="1"' * self.italic
         letters = f'lang="{LANGUAGE[lang]}" sz="{round(self.size * scale * 100)}"{look} dirty="0"'
         ink = f"<a:solidFill>{_colour(self.ink)}</a:solidFill>"
+        begin = f'<a:p><a:pPr algn="{self.across}"/>'
         return "".join(
-            f'<a:p><a:pPr algn="{self.across}"/><a:r><a:rPr {letters}>{ink}</a:rPr>'
-            f"<a:t>{escape(line)}</a:t></a:r></a:p>"
+            f"{begin}<a:r><a:rPr {letters}>{ink}</a:rPr><a:t>{escape(line)}</a:t></a:r></a:p>"
+            if line
+            else f"{begin}<a:endParaRPr {letters}/></a:p>"  # else it is as high as large letters
             for line in harmless(self.text).split("\n")
         )
 

@@ -48,10 +48,10 @@ def _rows_message(tables: QuarterTables, units: pd.DataFrame, part: int) -> Mess
     title = say("slides.rows", lang, part=part, parts=PARTS, **ends)
     columns = [
         Column(head=say("col.regency", lang), share=2.5),
-        Column(head=say("col.state", lang), share=4.1),
-        Column(head=say("col.enrolled_persons", lang), share=1.9, number=True),
+        Column(head=say("col.state", lang), share=4.6),
+        Column(head=say("col.enrolled_persons", lang), share=1.8, number=True),
         Column(head=say("col.as_of", lang), share=2.0),
-        Column(head=say("col.source_id", lang), share=2.6),
+        Column(head=say("col.source_id", lang), share=2.2),
     ]
     cited = pd.concat([units["source_id"], units["against_source_id"]])
     subtitle = say("report.coverage_lead", lang)
@@ -66,15 +66,16 @@ def _rows_message(tables: QuarterTables, units: pd.DataFrame, part: int) -> Mess
 
 
 def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) -> list[str]:
-    state = [say(f"state.{row['state']}", lang)]
+    state = say(f"state.{row['state']}", lang)
     if row["state"] == "no_data" and row["last_known_state"] in KNOWN:
-        state.append(say(f"state.last_{row['last_known_state']}", lang).lower())
+        last = say(f"state.{row['last_known_state']}", lang).lower()
+        state = say("slides.last_known", lang, state=state, last=last)
     if row["disputed"]:
-        state.append(say("state.disputed", lang).lower())
+        state += f"; {say('state.disputed', lang).lower()}"
     source = "" if pd.isna(row["source_id"]) else row["source_id"]
     return [
         row["label"],
-        "; ".join(state),
+        state,
         persons_text(row, lang, "slides.number_only"),
         printed_day(row["as_of"], row["as_of_precision"], lang),
         f"{publishers[source]} ({source})" if source in publishers else source,

@@ -23,11 +23,17 @@ LARGEST, SMALLEST = 14, 10
 STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Office's own "No Style, No Grid": programs draw the others differently, so lines are ours."""
 
-ACROSS, AFTER_NUMBER, DOWN = 0.07, 0.3, 0.045
+ACROSS, AFTER_NUMBER, DOWN = 0.06, 0.3, 0.045
 """Inches between letters and the edge of a cell: at the sides, after a number, above and below."""
 
-BETWEEN = 0.35
+BETWEEN = 0.2
 """Inches between two halves."""
+
+LOOSEST = 1.35
+"""Times its height that a row may take, where there is room."""
+
+SURE = 0.98
+"""Of a width: letters are moved to whole pixels, and a line must not break that was counted."""
 
 MOST_LINES = 4
 
@@ -62,9 +68,9 @@ class _Grid:
 
     @property
     def rooms(self) -> list[float]:
-        """Widths that letters have."""
+        """Widths that letters have, less what programs differ in."""
         return [
-            width - ACROSS - (AFTER_NUMBER if column.number else ACROSS)
+            SURE * (width - ACROSS - (AFTER_NUMBER if column.number else ACROSS))
             for column, width in zip(self.columns, self.widths, strict=True)
         ]
 
@@ -134,24 +140,24 @@ def draw_table(
     parts = [cells[:half], cells[half:]] if halves else [cells]
     wide = (width - BETWEEN * (len(parts) - 1)) / len(parts)
     grid = _grid(columns, wide).fitted(parts, height)
-    taken = 0.0
-    for at, part in enumerate(parts):
-        heights = _even(grid.heights(part), height)
+    high = _even([grid.heights(part) for part in parts], height)
+    for at, (part, heights) in enumerate(zip(parts, high, strict=True)):
         spot = (left + at * (wide + BETWEEN), top, wide, sum(heights))
         told = f"{name} ({at + 1})" if halves else name
         table = _add_table(page.canvas, (told, alt), spot, grid, len(heights))
         heads = [each.head for each in columns]
-        for number, (row, high) in enumerate(zip([heads, *part], heights, strict=True)):
-            table.append(_row(page.canvas, grid, row, high, head=number == 0))
-        taken = max(taken, sum(heights))
-    return taken
+        for number, (row, deep) in enumerate(zip([heads, *part], heights, strict=True)):
+            table.append(_row(page.canvas, grid, row, deep, head=number == 0))
+    return max(map(sum, high))
 
 
-def _even(heights: list[float], height: float) -> list[float]:
-    """Make all rows as high as the highest, where there is room."""
-    head, *rows = heights
-    even = [head, *[max(rows, default=0.0)] * len(rows)]
-    return even if sum(even) <= height else heights
+def _even(parts: list[list[float]], height: float) -> list[list[float]]:
+    """Make all rows as high as the highest, where there is room, and wider apart."""
+    highest = max((high for _, *rows in parts for high in rows), default=0.0)
+    even = [[head, *[highest] * len(rows)] for head, *rows in parts]
+    shown = even if max(map(sum, even)) <= height else parts
+    apart = min(LOOSEST, height / max(map(sum, shown)))
+    return [[high * max(1.0, apart) for high in part] for part in shown]
 
 
 def _add_table(canvas: Canvas, told: tuple[str, str], place: Place, grid: _Grid, rows: int) -> Any:

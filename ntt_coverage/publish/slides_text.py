@@ -13,7 +13,7 @@ from ntt_coverage.pictures.lettering import LINE_HEIGHT, text_width
 from ntt_coverage.pictures.sheet import OVERRIDES
 from ntt_coverage.publish.workbooks import plain
 
-__all__ = ["cut_to", "harmless", "height_of", "lines_of", "size_to_fit"]
+__all__ = ["cut_to", "harmless", "height_of", "lines_of", "size_to_fit", "width_of"]
 
 STEP = 0.5
 """Points by which letters are made smaller."""
@@ -71,7 +71,7 @@ def _lines(text: str, room: float, weight: str) -> int:
     """Count the lines of a text without breaks, in sizes of its letters."""
     lines, used = 1, 0.0
     for piece in BREAKABLE.findall(text):
-        wide = sum(_advance(letter, weight) for letter in piece)
+        wide = width_of(piece, 1, weight)
         bare = wide - (_advance(" ", weight) if piece.endswith(" ") else 0)
         if used + bare > room:
             more = ceil(bare / room)
@@ -80,6 +80,26 @@ def _lines(text: str, room: float, weight: str) -> int:
         else:
             used += wide
     return lines
+
+
+def width_of(text: str, size: float, weight: str = "normal") -> float:
+    """Return how wide a text is in one line.
+
+    Parameters
+    ----------
+    text : str
+        Without line breaks.
+    size : float
+        Of the letters.
+    weight : {"normal", "bold"}
+        Of the letters.
+
+    Returns
+    -------
+    float
+        In the unit of the size.
+    """
+    return size * sum(_advance(letter, weight) for letter in text)
 
 
 @cache

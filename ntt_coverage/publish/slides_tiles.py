@@ -10,15 +10,19 @@ from ntt_coverage.pictures.labels import label_look, label_texts
 from ntt_coverage.pictures.layouts import POINTS
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import draw_legend, look_of, told_of
+from ntt_coverage.publish.slides_legend import (
+    draw_wide_legend,
+    look_of,
+    told_of,
+    wide_legend_height,
+)
 from ntt_coverage.publish.slides_looks import Look, Words
 from ntt_coverage.publish.slides_message import Message, Page
 from ntt_coverage.publish.slides_shapes import Canvas
 
 __all__ = ["tiles_message"]
 
-LEGEND, GAP = 2.1, 0.25
-LABEL = 12
+GAP, LABEL = 0.15, 12
 """Inches; points."""
 
 BETWEEN, LETTERS_IN_TILE = 0.05, 0.96
@@ -42,8 +46,8 @@ def tiles_message(theme: Theme) -> Message:
     title = say("slides.tiles", lang, counts=counts)
     return Message(
         passport=replace(theme.passport("tiles"), name="slide-tiles", title=title),
-        subtitle=theme.subtitle,
-        reading=(alt,),
+        subtitle=theme.subtitle.splitlines()[-1],
+        reading=(*theme.subtitle.splitlines()[:1], alt),
         credit=say("tiles.credit", lang),
         draw=lambda page: _draw_tiles(page, theme, alt),
     )
@@ -53,9 +57,9 @@ def _draw_tiles(page: Page, theme: Theme, alt: str) -> None:
     left, top, width, height = page.body
     places = load_tiles().set_index("bps_code")
     columns, lines = int(places["column"].max()) + 1, int(places["row"].max()) + 1
-    room = width - LEGEND - GAP
-    side = min(room / columns, height / lines)
-    first = left + LEGEND + GAP + (room - side * columns) / 2
+    under = wide_legend_height(theme, width)
+    side = min(width / columns, (height - under - GAP) / lines)
+    first = left + (width - side * columns) / 2
     rows = theme.units.to_dict("records")
     letters = (side * (1 - BETWEEN) * LETTERS_IN_TILE) * POINTS
     texts = {row["bps_code"]: _tile_text(theme, row, letters) for row in rows}
@@ -66,7 +70,8 @@ def _draw_tiles(page: Page, theme: Theme, alt: str) -> None:
             spot = places.loc[row["bps_code"]]
             corner = (first + side * spot["column"], top + side * spot["row"])
             _draw_tile(group, theme, row, corner, side, texts[row["bps_code"]], size)
-    draw_legend(page.canvas, theme, (left, top, LEGEND, height))
+    place = (first, top + side * lines + GAP, side * columns, under)
+    draw_wide_legend(page.canvas, theme, place)
 
 
 def _draw_tile(
@@ -93,8 +98,10 @@ def _draw_tile(
 
 def _tile_text(theme: Theme, row: Mapping[str, Any], room: float) -> str:
     """Return the unit's text in the fewest lines that fit, or else the narrowest."""
-    weight = label_look(theme, row)["fontweight"]
-    widths = {text: text_size(text, LABEL, weight)[0] for text in label_texts(row, short=False)}
+    weight, value = label_look(theme, row)["fontweight"], row["value"]
+    texts = label_texts(row, short=False)
+    texts += [text.replace(value, value.replace(" ", "\n")) for text in texts if value]
+    widths = {text: text_size(text, LABEL, weight)[0] for text in texts}
     fits = [text for text, width in widths.items() if width <= room]
     return fits[0] if fits else min(widths, key=lambda text: widths[text])
 
