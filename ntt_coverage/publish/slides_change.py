@@ -24,8 +24,9 @@ __all__ = ["change_message"]
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
 
-MARGIN, HEAD = 0.8, 0.7
-"""Of a cell, in sizes of its letters; what a heading needs of its width in one line."""
+MARGIN, SHORT, HEAD = 0.8, 6, 0.7
+"""Of a cell, and up to which a heading stays in one line, in sizes of letters; and how much of
+its width a longer one needs."""
 
 
 def change_message(tables: QuarterTables) -> Message:
@@ -62,7 +63,13 @@ def change_message(tables: QuarterTables) -> Message:
 def _usual_width(head: str, texts: Sequence[str]) -> float:
     """Return the width that nine of ten cells need; a heading may take two lines."""
     wide = sorted(width_of(text, 1) for text in texts)
-    return MARGIN + max([HEAD * width_of(head, 1, "bold"), *wide[: len(wide) * 9 // 10 + 1][-1:]])
+    wide_head = width_of(head, 1, "bold")
+    return MARGIN + max(
+        [
+            wide_head if wide_head < SHORT else HEAD * wide_head,
+            *wide[: len(wide) * 9 // 10 + 1][-1:],
+        ]
+    )
 
 
 def _draw_changes(

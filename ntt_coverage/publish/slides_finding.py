@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
+from ntt_coverage.pictures.layouts import POINTS
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.publish.slides_legend import class_look, legend_rows
 from ntt_coverage.publish.slides_looks import QUIET_INK, Words
-from ntt_coverage.publish.slides_message import TEXT, Message, Page
+from ntt_coverage.publish.slides_message import SMALLEST_TEXT, TEXT, Message, Page
 from ntt_coverage.publish.slides_shapes import Canvas
-from ntt_coverage.publish.slides_text import cut_to, height_of
+from ntt_coverage.publish.slides_text import cut_to, height_of, width_of
 
 __all__ = ["finding_message"]
 
@@ -50,6 +51,8 @@ def _draw_numbers(page: Page, theme: Theme) -> None:
     left, top, width, height = page.body
     counted = theme.legend()
     column = (width - len(counted) * SIGN_WIDTH) / (len(counted) + 1)
+    said = say("slides.all_units", lang)
+    size = _letters([said, *(each.label for each, _ in counted)], column)
     marks = [row for row in legend_rows(theme) if row[0] not in [each for each, _ in counted]]
     block = BAND + height_of("9", NUMBER, 9) + 3 * height_of("x", LABEL, 9)
     below = 0.4 + (len(marks) + 1) * (height_of("x", TEXT, 9) + 0.12)
@@ -57,25 +60,31 @@ def _draw_numbers(page: Page, theme: Theme) -> None:
     for at, (each, number) in enumerate(counted):
         spot = left + at * (column + SIGN_WIDTH)
         canvas.box(each.label, (spot, level, column, BAND), class_look(each))
-        _write_number(canvas, (spot, level + BAND), column, str(number), each.label)
+        _write_number(canvas, (spot, level + BAND), column, str(number), each.label, size)
         sign = "+" if at + 1 < len(counted) else "="
         _write_sign(canvas, (spot + column, level + BAND), sign)
     spot = left + len(counted) * (column + SIGN_WIDTH)
-    said = say("slides.all_units", lang)
-    _write_number(canvas, (spot, level + BAND), column, str(len(theme.units)), said)
+    _write_number(canvas, (spot, level + BAND), column, str(len(theme.units)), said, size)
     _draw_marks(page, marks, level + block + 0.25)
 
 
+def _letters(labels: list[str], width: float) -> float:
+    """Return the size in which no word of the labels is parted."""
+    words = [word for label in labels for word in label.split()]
+    widest = max(width_of(word, 1) for word in words)
+    return min(float(LABEL), max(SMALLEST_TEXT, width * POINTS / widest))
+
+
 def _write_number(
-    canvas: Canvas, spot: tuple[float, float], width: float, number: str, label: str
+    canvas: Canvas, spot: tuple[float, float], width: float, number: str, label: str, size: float
 ) -> None:
     left, top = spot
     high = height_of("9", NUMBER, width)
     figure = Words(text=number, size=NUMBER, bold=True)
     canvas.box(f"{label} (n)", (left, top, width, high), words=figure)
-    told = cut_to(3, label, LABEL, width)
-    place = (left, top + high, width, height_of(told, LABEL, width))
-    canvas.box(label, place, words=Words(text=told, size=LABEL))
+    told = cut_to(3, label, size, width)
+    place = (left, top + high, width, height_of(told, size, width))
+    canvas.box(label, place, words=Words(text=told, size=size))
 
 
 def _write_sign(canvas: Canvas, spot: tuple[float, float], sign: str) -> None:

@@ -27,6 +27,12 @@ __all__ = ["add_slide"]
 SMALL, SMALLEST_TITLE = 9, 16
 """Points of the lines at the edge, and of titles that are long."""
 
+MOST_LINES = 5
+"""Of a subtitle: on a narrow slide it takes more than two."""
+
+NARROWEST = 5.0
+"""Inches that sources have beside the slide's number, else they stand above it."""
+
 FOOTER_LINES = 2
 """So many lines of sources; more of them are named by their ids only."""
 
@@ -93,7 +99,7 @@ def _write_subtitle(canvas: Canvas, text: str, body: Place) -> float:
         return 0.0
     room = (width, 2.02 * height_of("x", TEXT, width))
     size = size_to_fit(text, room, TEXT, SMALLEST_TEXT)
-    told = cut_to(max(2, text.count("\n") + 1), text, size, width)
+    told = cut_to(MOST_LINES, text, size, width)
     high = height_of(told, size, width)
     words = Words(text=told, size=size, ink=QUIET_INK)
     canvas.box(say("slides.subtitle", canvas.lang), (left, top, width, high), words=words)
@@ -106,11 +112,11 @@ Footer = list[tuple[str, Place, Words]]
 def _footer(message: Message, stage: Stage, data: Dataset) -> tuple[Footer, float]:
     """Place the sources at the left and the figure ID at the right, above the lower edge."""
     lang, label = message.passport.spec.lang, message.passport.label
-    left, right, bottom = _footer_room(stage)
     identity = text_width(label, SMALL) / 72 + 0.02
+    left, right, bottom = _footer_room(stage, identity)
     width = right - left - identity - 2 * GAP
     lines = [_sources(message, data, width), harmless(message.credit)]
-    told = cut_to(6, "\n".join(filter(None, lines)), SMALL, width)
+    told = cut_to(2 * MOST_LINES, "\n".join(filter(None, lines)), SMALL, width)
     high = height_of(told, SMALL, width)
     line = height_of("x", SMALL, width)
     quiet = Words(text=told, size=SMALL, ink=QUIET_INK, down="b")
@@ -123,18 +129,21 @@ def _footer(message: Message, stage: Stage, data: Dataset) -> tuple[Footer, floa
     return boxes, lowest - bottom + max(high, line)
 
 
-def _footer_room(stage: Stage) -> tuple[float, float, float]:
-    """Return where the footer begins and ends, and its lower edge, beside the slide's number."""
+def _footer_room(stage: Stage, identity: float) -> tuple[float, float, float]:
+    """Return where the footer begins and ends, and its lower edge: beside the slide's number."""
     left, top, width, height = stage.body
     right, bottom = left + width, top + height
     if stage.number is None:
         return left, right - NUMBER_WIDTH, bottom
     at, above, wide, _ = stage.number
-    if at > stage.size[0] * 0.6:
-        return left, min(right, at - GAP), bottom
-    if at + wide < stage.size[0] * 0.4:
-        return max(left, at + wide + GAP), right, bottom
-    return left, right, min(bottom, above)
+    begin, end = left, right
+    if at > stage.size[0] / 2:
+        end = min(right, at - GAP)
+    else:
+        begin = max(left, at + wide + GAP)
+    if end - begin - identity < NARROWEST:
+        return left, right, min(bottom, above)
+    return begin, end, bottom
 
 
 def _sources(message: Message, data: Dataset, width: float) -> str:

@@ -79,15 +79,16 @@ def stage_of(deck: Deck, layout: SlideLayout) -> Stage:
     size = (wide / emu, high / emu)
     shape = next(each for each in placeholders_of(layout) if _kind(each) in TITLES)
     own = _place(shape, emu)
-    useful = own is not None and own[1] + own[3] < TITLE_ENDS * size[1] and own[2] > size[0] / 3
+    useful = own is not None and _is_useful(own, size)
     usual = (MARGIN, USUAL_TITLE[0], size[0] - 2 * MARGIN, USUAL_TITLE[1])
     title = own if own and useful else usual
-    left, right = _inner(title, shape if useful else None, size[0], emu)
+    left = _left(title, shape if useful else None, size[0], emu)
     insets = [_inset(shape, side) / emu for side in ("lIns", "rIns", "tIns", "bIns")]
     taken = _decorations(layout, emu)
     top = max([title[1] + title[3], *(y + h for _, y, _, h in taken if y + h < 0.3 * size[1])])
     edge = DECORATION_BEGINS * size[1]
     bottom = min([size[1] - 0.2, *(y - GAP / 2 for _, y, _, _ in taken if y > edge)])
+    right = min([size[0] - left, *(x - GAP for x in _at_the_right(taken, size[0], (top, bottom)))])
     return Stage(
         emu=emu,
         size=size,
@@ -112,13 +113,27 @@ def _place(shape: Any, emu: float) -> Place | None:
     return left, top, width, height
 
 
-def _inner(title: Place, shape: Any, width: float, emu: float) -> tuple[float, float]:
-    """Return the edges that everything is aligned to: those of the title's letters."""
-    if shape is None or title[2] < 0.6 * width:
-        return MARGIN, width - MARGIN
-    inset = {side: _inset(shape, side) / emu for side in ("lIns", "rIns")}
-    left, right = title[0] + inset["lIns"], title[0] + title[2] - inset["rIns"]
-    return max(left, MARGIN / 2), min(right, width - MARGIN / 2)
+def _is_useful(title: Place, size: tuple[float, float]) -> bool:
+    """Tell whether a title stands at the top and on the slide."""
+    left, top, width, height = title
+    on_slide = left > -0.01 and left + width < size[0] + 0.01
+    return on_slide and width > size[0] / 3 and top + height < TITLE_ENDS * size[1]
+
+
+def _left(title: Place, shape: Any, width: float, emu: float) -> float:
+    """Return the edge that everything is aligned to: that of the title's letters."""
+    if shape is None or title[0] > width / 4:
+        return MARGIN
+    return max(title[0] + _inset(shape, "lIns") / emu, MARGIN / 2)
+
+
+def _at_the_right(taken: list[Place], width: float, between: tuple[float, float]) -> list[float]:
+    """Return where strips and logos begin that stand at the right of the body."""
+    return [
+        x
+        for x, y, wide, high in taken
+        if x > width * 0.6 and y < between[1] and y + high > between[0] + GAP
+    ]
 
 
 def _inset(shape: Any, side: str) -> float:

@@ -17,8 +17,8 @@ __all__ = ["Column", "Rows", "draw_table", "rows_that_fit"]
 Rows = Sequence[Sequence[str]]
 """The cells of a table, row by row."""
 
-LARGEST, SMALLEST = 14, 10
-"""Points of letters in a table."""
+LARGEST, SMALLEST = 14, 7
+"""Points of letters in a table; on a narrow slide they are small before a text is cut."""
 
 STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Office's own "No Style, No Grid": programs draw the others differently, so lines are ours."""
