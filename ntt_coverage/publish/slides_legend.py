@@ -17,17 +17,17 @@ __all__ = [
     "Row",
     "class_look",
     "draw_legend",
-    "draw_wide_legend",
+    "legend_room",
     "legend_rows",
     "look_of",
     "told_of",
-    "wide_legend_height",
 ]
 
 DISPUTED_LOOK = Look(line=WARNING, width=2.0, dashed=True)
 
-LETTERS, SMALLEST = 13, 11
+LETTERS, SMALLEST = 13.0, 11.5
 COLUMNS = 3
+WIDTH, BESIDE = 2.45, 0.25
 SWATCH = (0.34, 0.22)
 NUMBER = 0.42
 GAP = 0.1
@@ -121,74 +121,64 @@ def legend_rows(theme: Theme) -> list[Row]:
     return rows
 
 
-def draw_legend(canvas: Canvas, theme: Theme, place: Place) -> None:
-    """Draw a legend as a group of boxes and letters, one class under the other.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        The slide.
-    theme : Theme
-        What is counted.
-    place : Place
-        Where; it begins at the top.
-    """
-    left, top, width, height = place
-    head, rows, letters = _head(theme), legend_rows(theme), float(LETTERS)
-    room = width - SWATCH[0] - NUMBER
-    while letters > SMALLEST and _deep(head, rows, letters, width, room) > height:
-        letters -= 0.5
-    with canvas.group(say("slides.legend", canvas.lang), place) as group:
-        level = top + _draw_head(group, head, (left, top), width, letters)
-        for row in rows:
-            level += _draw_row(group, row, (left, level), room, letters)
-
-
-def draw_wide_legend(canvas: Canvas, theme: Theme, place: Place) -> None:
-    """Draw a legend in columns, under what it explains.
-
-    Parameters
-    ----------
-    canvas : Canvas
-        The slide.
-    theme : Theme
-        What is counted.
-    place : Place
-        Where; see ``wide_legend_height``.
-    """
-    left, top, width, _ = place
-    column = width / COLUMNS
-    rows = legend_rows(theme)
-    with canvas.group(say("slides.legend", canvas.lang), place) as group:
-        high = _draw_head(group, _head(theme), (left, top), width, SMALLEST + 1)
-        per = -(-len(rows) // COLUMNS)
-        for start in range(0, len(rows), per):
-            across, level = left + column * (start // per), top + high
-            room = column - SWATCH[0] - NUMBER - GAP
-            for row in rows[start : start + per]:
-                level += _draw_row(group, row, (across, level), room, SMALLEST + 1)
-
-
-def wide_legend_height(theme: Theme, width: float) -> float:
-    """Return the height of a legend in columns.
+def legend_room(theme: Theme, body: Place, wide: float) -> tuple[Place, Place]:
+    """Part a place between a map and its legend, so that the map is as large as can be.
 
     Parameters
     ----------
     theme : Theme
         What is counted.
-    width : float
-        Inches.
+    body : Place
+        What is free.
+    wide : float
+        Width of the map, in heights.
 
     Returns
     -------
-    float
-        Inches.
+    tuple of Place
+        That of the map, and that of the legend: beside it, or under it in columns.
     """
+    left, top, width, height = body
     rows = legend_rows(theme)
     room = width / COLUMNS - SWATCH[0] - NUMBER - GAP
-    per = -(-len(rows) // COLUMNS)
-    parts = [rows[start : start + per] for start in range(0, len(rows), per)]
-    return max(_deep(_head(theme), part, SMALLEST + 1, width, room) for part in parts)
+    under = max(_deep(_head(theme), part, SMALLEST, width, room) for part in _columns(rows))
+    beside, high = width - WIDTH - BESIDE, min(height - under - BESIDE, width / wide)
+    if min(beside / wide, height) >= high:
+        return (left + WIDTH + BESIDE, top, beside, height), (left, top, WIDTH, height)
+    return (left, top, width, high), (left, top + high + BESIDE, width, under)
+
+
+def draw_legend(canvas: Canvas, theme: Theme, place: Place) -> None:
+    """Draw a legend as a group of boxes and letters.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The slide.
+    theme : Theme
+        What is counted.
+    place : Place
+        Where; see ``legend_room``.
+    """
+    left, top, width, height = place
+    head, rows = _head(theme), legend_rows(theme)
+    parts, column, letters = [rows], width, float(LETTERS)
+    if width > WIDTH:
+        parts, column, letters = _columns(rows), width / COLUMNS - GAP, SMALLEST
+    room = column - SWATCH[0] - NUMBER
+    while letters > SMALLEST and _deep(head, rows, letters, width, room) > height:
+        letters -= 0.5
+    with canvas.group(say("slides.legend", canvas.lang), place) as group:
+        high = _draw_head(group, head, (left, top), width, letters)
+        for at, part in enumerate(parts):
+            level = top + high
+            for row in part:
+                level += _draw_row(group, row, (left + at * (column + GAP), level), room, letters)
+
+
+def _columns(rows: list[Row]) -> list[list[Row]]:
+    size = -(-len(rows) // COLUMNS)
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
 def _head(theme: Theme) -> str:

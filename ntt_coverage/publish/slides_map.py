@@ -20,13 +20,7 @@ from ntt_coverage.pictures.outlines import Frame
 from ntt_coverage.pictures.palette import INK, LAND, QUIET, SEA
 from ntt_coverage.pictures.placing import Box, Placed, nearest_edge
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import (
-    draw_legend,
-    draw_wide_legend,
-    look_of,
-    told_of,
-    wide_legend_height,
-)
+from ntt_coverage.publish.slides_legend import draw_legend, legend_room, look_of, told_of
 from ntt_coverage.publish.slides_looks import Look, Place, Words
 from ntt_coverage.publish.slides_message import Message, Page
 from ntt_coverage.publish.slides_shapes import Canvas
@@ -36,14 +30,9 @@ __all__ = ["MOST_POINTS", "map_message"]
 MOST_POINTS = 400
 """Of a unit: more cannot be edited by hand, and would not be seen."""
 
-LEGEND = 2.45
-NARROW = 11.0
-"""Inches of a body that has no room for a legend beside the map."""
+WIDE = 1.9
+"""Width of the map, in heights."""
 
-HIGHEST = 0.55
-"""Height of a map, in widths."""
-
-GAP = 0.25
 LABEL, INSET = 11.4, 0.85
 """Points; inches."""
 
@@ -85,7 +74,7 @@ def _who(theme: Theme) -> str:
 
 def _draw_map(page: Page, theme: Theme, alt: str) -> None:
     width = page.body[2]
-    room, legend = _rooms(page, theme)
+    room, legend = legend_room(theme, page.body, WIDE)
     sheet = _layout(page, room)
     data = theme.states.data
     scale = max(np.ptp(data.outlines.total_bounds.reshape(2, 2), axis=0) / (width * POINTS))
@@ -111,19 +100,7 @@ def _draw_map(page: Page, theme: Theme, alt: str) -> None:
                 _draw_inset(group, page, theme, plan, at)
             else:
                 _draw_label(group, page, theme, row, plan)
-    draw = draw_legend if legend[2] < width else draw_wide_legend
-    draw(page.canvas, theme, legend)
-
-
-def _rooms(page: Page, theme: Theme) -> tuple[Place, Place]:
-    """Return the places of map and legend: side by side where the slide is wide."""
-    left, top, width, height = page.body
-    if width > NARROW:
-        wide = width - LEGEND - GAP
-        return (left + LEGEND + GAP, top, wide, height), (left, top, LEGEND, height)
-    under = wide_legend_height(theme, width)
-    high = min(height - under - GAP, width * HIGHEST)
-    return (left, top, width, high), (left, top + high + GAP, width, under)
+    draw_legend(page.canvas, theme, legend)
 
 
 def _layout(page: Page, place: Place) -> Layout:

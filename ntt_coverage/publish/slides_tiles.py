@@ -10,20 +10,15 @@ from ntt_coverage.pictures.labels import label_look, label_texts
 from ntt_coverage.pictures.layouts import POINTS
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import (
-    draw_wide_legend,
-    look_of,
-    told_of,
-    wide_legend_height,
-)
+from ntt_coverage.publish.slides_legend import draw_legend, legend_room, look_of, told_of
 from ntt_coverage.publish.slides_looks import Look, Words
 from ntt_coverage.publish.slides_message import Message, Page
 from ntt_coverage.publish.slides_shapes import Canvas
 
 __all__ = ["tiles_message"]
 
-GAP, LABEL = 0.15, 12
-"""Inches; points."""
+LABEL = 12
+"""Points."""
 
 BETWEEN, LETTERS_IN_TILE = 0.05, 0.96
 """Of a tile."""
@@ -46,32 +41,29 @@ def tiles_message(theme: Theme) -> Message:
     title = say("slides.tiles", lang, counts=counts)
     return Message(
         passport=replace(theme.passport("tiles"), name="slide-tiles", title=title),
-        subtitle=theme.subtitle.splitlines()[-1],
-        reading=(*theme.subtitle.splitlines()[:1], alt),
+        subtitle=theme.subtitle,
+        reading=(alt,),
         credit=say("tiles.credit", lang),
         draw=lambda page: _draw_tiles(page, theme, alt),
     )
 
 
 def _draw_tiles(page: Page, theme: Theme, alt: str) -> None:
-    left, top, width, height = page.body
     places = load_tiles().set_index("bps_code")
     columns, lines = int(places["column"].max()) + 1, int(places["row"].max()) + 1
-    under = wide_legend_height(theme, width)
-    side = min(width / columns, (height - under - GAP) / lines)
-    first = left + (width - side * columns) / 2
+    (left, top, width, height), legend = legend_room(theme, page.body, columns / lines)
+    side = min(width / columns, height / lines)
     rows = theme.units.to_dict("records")
     letters = (side * (1 - BETWEEN) * LETTERS_IN_TILE) * POINTS
     texts = {row["bps_code"]: _tile_text(theme, row, letters) for row in rows}
     size = min(_tile_size(theme, row, texts[row["bps_code"]], letters) for row in rows)
-    place = (first, top, side * columns, side * lines)
+    place = (left, top, side * columns, side * lines)
     with page.canvas.group(say("xlsx.tiles", theme.spec.lang), place, alt=alt) as group:
         for row in rows:
             spot = places.loc[row["bps_code"]]
-            corner = (first + side * spot["column"], top + side * spot["row"])
+            corner = (left + side * spot["column"], top + side * spot["row"])
             _draw_tile(group, theme, row, corner, side, texts[row["bps_code"]], size)
-    place = (first, top + side * lines + GAP, side * columns, under)
-    draw_wide_legend(page.canvas, theme, place)
+    draw_legend(page.canvas, theme, legend)
 
 
 def _draw_tile(
