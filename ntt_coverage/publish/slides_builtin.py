@@ -27,7 +27,7 @@ FONT = "Calibri"
 """Comes with every Office; LibreOffice has letters as wide as its."""
 
 WIDE = (13.333, 7.5)
-TITLE = (0.5, 0.34, 12.333, 0.86)
+TITLE = (0.5, 0.3, 12.333, 0.9)
 NUMBER = (12.233, 7.02, 0.6, 0.28)
 """Left, top, width, height, in inches."""
 

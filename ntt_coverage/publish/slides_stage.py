@@ -19,7 +19,7 @@ SMALLEST = (10.0, 7.5)
 MARGIN, GAP = 0.5, 0.12
 EMU_PER_INCH = 914_400
 
-USUAL_TITLE = (0.34, 0.86)
+USUAL_TITLE = (0.3, 0.9)
 """Top and height of a title whose template has no place at the top for it."""
 
 TITLE_ENDS, DECORATION_BEGINS = 0.45, 0.8

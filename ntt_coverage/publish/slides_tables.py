@@ -32,9 +32,6 @@ BETWEEN = 0.2
 LOOSEST = 1.35
 """Times its height that a row may take, where there is room."""
 
-SURE = 0.98
-"""Of a width: letters are moved to whole pixels, and a line must not break that was counted."""
-
 MOST_LINES = 4
 
 
@@ -68,9 +65,9 @@ class _Grid:
 
     @property
     def rooms(self) -> list[float]:
-        """Widths that letters have, less what programs differ in."""
+        """Widths that letters have."""
         return [
-            SURE * (width - ACROSS - (AFTER_NUMBER if column.number else ACROSS))
+            width - ACROSS - (AFTER_NUMBER if column.number else ACROSS)
             for column, width in zip(self.columns, self.widths, strict=True)
         ]
 

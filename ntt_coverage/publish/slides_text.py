@@ -21,6 +21,9 @@ STEP = 0.5
 MEASURED = 100
 """Points in which letters are measured."""
 
+SURE = 1.03
+"""In some sizes letters are so much wider than in that in which they are measured."""
+
 BREAKABLE = re.compile(r"[^ -]*[ -]|[^ -]+")
 """A line may end at a space and after a hyphen."""
 
@@ -106,7 +109,7 @@ def width_of(text: str, size: float, weight: str = "normal") -> float:
 def _advance(letter: str, weight: str) -> float:
     """Return how far a letter moves the next one, in sizes of its font."""
     beside = text_width(f"x{letter}x", MEASURED, weight) - text_width("xx", MEASURED, weight)
-    return beside / MEASURED
+    return SURE * beside / MEASURED
 
 
 def height_of(text: str, size: float, width: float, weight: str = "normal") -> float:
