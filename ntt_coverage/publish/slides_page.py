@@ -24,7 +24,7 @@ from ntt_coverage.publish.slides_text import cut_to, harmless, height_of, lines_
 
 __all__ = ["add_slide"]
 
-SMALL, SMALLEST_TITLE = 9, 16
+SMALL, SMALLEST_TITLE = 9, 14
 """Points of the lines at the edge, and of titles that are long."""
 
 MOST_LINES = 5

@@ -23,6 +23,7 @@ USUAL_TITLE = (0.3, 0.9)
 """Top and height of a title whose template has no place at the top for it."""
 
 TITLE_ENDS, DECORATION_BEGINS = 0.45, 0.8
+LOWEST_TITLE = 0.5
 """Of the height: a title ends above, a strip along the lower edge begins below."""
 
 
@@ -114,10 +115,11 @@ def _place(shape: Any, emu: float) -> Place | None:
 
 
 def _is_useful(title: Place, size: tuple[float, float]) -> bool:
-    """Tell whether a title stands at the top and on the slide."""
+    """Tell whether a title stands at the top, on the slide, and has room for two lines."""
     left, top, width, height = title
     on_slide = left > -0.01 and left + width < size[0] + 0.01
-    return on_slide and width > size[0] / 3 and top + height < TITLE_ENDS * size[1]
+    roomy = width > size[0] / 3 and height > LOWEST_TITLE
+    return on_slide and roomy and top + height < TITLE_ENDS * size[1]
 
 
 def _left(title: Place, shape: Any, width: float, emu: float) -> float:

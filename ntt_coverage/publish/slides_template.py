@@ -56,15 +56,15 @@ def _of_office(path: Path) -> Deck:
     try:
         package = Package.open(BytesIO(path.read_bytes()))
         part = package.main_document_part
-        macros = any("macro" in each.content_type.lower() for each in package.iter_parts())
-        if not macros:
-            part._content_type = CONTENT_TYPE.PML_PRESENTATION_MAIN  # a .potx says otherwise
-            deck = part.presentation
-            leave_out_slides(deck)
-            layout = title_layout(deck)
+        kind, part._content_type = part._content_type, CONTENT_TYPE.PML_PRESENTATION_MAIN
+        kinds = [kind, *(each.content_type for each in package.iter_parts())]
+        macros = any("macro" in each.lower() or "vba" in each.lower() for each in kinds)
+        deck = part.presentation
+        leave_out_slides(deck)
+        layout = title_layout(deck)
     except UNREADABLE as fault:
         raise ParameterError("slides_unreadable", file=path.name) from fault
-    if macros or any("vbaProject" in str(each.partname) for each in package.iter_parts()):
+    if macros:
         raise ParameterError("slides_macros", file=path.name)
     outside = [rel.target_ref for rel in package.iter_rels() if rel.is_external]
     if outside:

@@ -6,11 +6,16 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry import MultiPolygon, Point, Polygon
 
 from ntt_coverage.errors import BoundaryError
 from ntt_coverage.geography import load_boundaries
 from ntt_coverage.geography.shapes import gaps, measured_km2, overlaps
-from ntt_coverage.geography.simplify import DEFAULT_TOLERANCE_M, simplify_layer
+from ntt_coverage.geography.simplify import (
+    DEFAULT_TOLERANCE_M,
+    simplify_layer,
+    thin_outlines,
+)
 from tests.geography.conftest import PATHS
 
 
@@ -142,3 +147,33 @@ def test_more_decimals_are_kept_where_fewer_would_cross_lines(embedded):
     is_good(simplified.layer, embedded)
     assert simplified.decimals == 6
     assert simplified.parts_after == simplified.parts_before == 39
+
+
+def wiggly_neighbours(points):
+    """Two units that share a border of so many points, and an islet of the first."""
+    steps = np.arange(points)
+    border = [(1_000 + 30 * (step % 7), 10.0 * step) for step in steps]
+    top = 10.0 * (points - 1)
+    west = Polygon([(0, 0), *border, (0, top)])
+    east = Polygon([*border, (3_000, top), (3_000, 0)])
+    islet = Polygon([(-500, 0), (-499, 0), (-499, 1)])
+    return gpd.GeoSeries([MultiPolygon([west, islet]), east], crs="EPSG:32751")
+
+
+def test_a_drawing_thins_outlines_until_they_can_be_edited_and_borders_stay_shared():
+    thin = thin_outlines(wiggly_neighbours(3_000), 400, unseen_m=5)
+    assert max(shapely.get_num_coordinates(np.asarray(thin))) <= 400
+    assert thin.is_valid_coverage()
+    assert len(thin.iloc[0].geoms) == 1  # nobody would see the islet
+    assert thin.area.sum() == pytest.approx(wiggly_neighbours(3_000).area.sum(), rel=0.01)
+
+
+def test_outlines_with_few_points_are_drawn_as_they_are():
+    shapes = wiggly_neighbours(100)
+    assert thin_outlines(shapes, 400, unseen_m=5) is shapes
+
+
+def test_the_only_island_of_a_unit_stays_however_small():
+    many = [Point(0, 0).buffer(3, quad_segs=200), Polygon([(9, 9), (10, 9), (10, 10)])]
+    thin = thin_outlines(gpd.GeoSeries(many), 400, unseen_m=50)
+    assert not thin.is_empty.any()
