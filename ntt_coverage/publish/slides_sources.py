@@ -82,7 +82,9 @@ def _sources_message(
         passport=tables.passport(f"slide-sources-{part}", title, shown),
         subtitle="",
         credit=credit,
-        draw=lambda page: draw_table(page, title, page.body, columns, rows, alt=title),
+        draw=lambda page: draw_table(
+            page, title, page.body, columns, rows, alt=title, largest=LETTERS
+        ),
     )
 
 

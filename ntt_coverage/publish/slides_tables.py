@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
@@ -19,6 +20,9 @@ Rows = Sequence[Sequence[str]]
 
 LARGEST, SMALLEST = 14, 7
 """Points of letters in a table; on a narrow slide they are small before a text is cut."""
+
+EVEN_DOWN_TO = 11
+"""Points of letters that are made smaller so that all rows are alike."""
 
 STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """Office's own "No Style, No Grid": programs draw the others differently, so lines are ours."""
@@ -60,7 +64,7 @@ class _Grid:
 
     columns: Sequence[Column]
     widths: Sequence[float]
-    size: float = LARGEST
+    size: float
     lines: int = MOST_LINES
 
     @property
@@ -89,6 +93,10 @@ class _Grid:
 
     def fitted(self, parts: Sequence[Rows], height: float) -> "_Grid":
         """Return the same with the largest letters in which each part is no higher."""
+        for size in np.arange(self.size, EVEN_DOWN_TO - 0.1, -0.5):
+            grid = replace(self, size=float(size))
+            if max(map(sum, _alike([grid.heights(part) for part in parts]))) <= height:
+                return grid
         grid = self
         while grid.size > SMALLEST and max(sum(grid.heights(part)) for part in parts) > height:
             grid = replace(grid, size=grid.size - 0.5)
@@ -97,7 +105,7 @@ class _Grid:
         return grid
 
 
-def _grid(columns: Sequence[Column], width: float, size: float = LARGEST) -> _Grid:
+def _grid(columns: Sequence[Column], width: float, size: float) -> _Grid:
     whole = sum(each.share for each in columns)
     widths = [width * each.share / whole for each in columns]
     return _Grid(columns=columns, widths=widths, size=size)
@@ -105,7 +113,7 @@ def _grid(columns: Sequence[Column], width: float, size: float = LARGEST) -> _Gr
 
 def draw_table(
     page: Page, name: str, place: Place, columns: Sequence[Column], rows: Rows,
-    *, alt: str = "", halves: bool = False,
+    *, alt: str = "", halves: bool = False, largest: float = LARGEST,
 ) -> float:  # fmt: skip
     """Draw a table in the largest letters in which it fits.
 
@@ -125,6 +133,8 @@ def draw_table(
         What it shows, in words.
     halves : bool
         Whether it is parted in two, which stand side by side.
+    largest : float
+        Points of its letters, at most.
 
     Returns
     -------
@@ -136,7 +146,7 @@ def draw_table(
     half = -(-len(cells) // 2)
     parts = [cells[:half], cells[half:]] if halves else [cells]
     wide = (width - BETWEEN * (len(parts) - 1)) / len(parts)
-    grid = _grid(columns, wide).fitted(parts, height)
+    grid = _grid(columns, wide, largest).fitted(parts, height)
     high = _even([grid.heights(part) for part in parts], height)
     for at, (part, heights) in enumerate(zip(parts, high, strict=True)):
         spot = (left + at * (wide + BETWEEN), top, wide, sum(heights))
@@ -150,11 +160,15 @@ def draw_table(
 
 def _even(parts: list[list[float]], height: float) -> list[list[float]]:
     """Make all rows as high as the highest, where there is room, and wider apart."""
-    highest = max((high for _, *rows in parts for high in rows), default=0.0)
-    even = [[head, *[highest] * len(rows)] for head, *rows in parts]
+    even = _alike(parts)
     shown = even if max(map(sum, even)) <= height else parts
     apart = min(LOOSEST, height / max(map(sum, shown)))
     return [[high * max(1.0, apart) for high in part] for part in shown]
+
+
+def _alike(parts: list[list[float]]) -> list[list[float]]:
+    highest = max((high for _, *rows in parts for high in rows), default=0.0)
+    return [[head, *[highest] * len(rows)] for head, *rows in parts]
 
 
 def _add_table(canvas: Canvas, told: tuple[str, str], place: Place, grid: _Grid, rows: int) -> Any:
