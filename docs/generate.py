@@ -27,7 +27,7 @@ from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pipeline import Dataset, build_quarter, load
 from ntt_coverage.publish.dictionary import Field, described_fields
-from ntt_coverage.publish.xlsx_words import WORDS
+from ntt_coverage.publish.xlsx.words import WORDS
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

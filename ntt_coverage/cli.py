@@ -71,6 +71,10 @@ def report(
     specs = ReportSpec.series(quarter, to or quarter, lang)
     if jobs is not None and not re.fullmatch("[1-9][0-9]?", jobs):
         raise ParameterError("jobs", value=jobs)
+    if template:
+        from ntt_coverage.publish.pptx.template import open_template  # only with a template
+
+        open_template(template)  # refused before any kernel starts
     paths = ProjectPaths.find()
     folder, at_a_time = out or paths.reports, int(jobs or os.cpu_count() or 1)
     # it loads its libraries while this process loads its own

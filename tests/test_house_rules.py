@@ -29,6 +29,7 @@ ROOMS = (
 
 LAZY = {
     "ntt_coverage.publish.progress": "papermill is slow to load, and bad arguments need none of it",
+    "ntt_coverage.publish.pptx.template": "python-pptx is loaded only where a template is given",
     "ntt_coverage.publish.explain": "only one command needs it",
     "ntt_coverage.publish.verify": "papermill is slow to load",
     "ntt_coverage.publish.lab": "only one command needs it",

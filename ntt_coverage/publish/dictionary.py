@@ -30,7 +30,7 @@ class Field:
         Key of its heading; "" where nobody described the column.
     form : str
         How it is written: ``code``, ``text``, ``list``, ``area``, ``count``, ``number``,
-        ``rate``, ``day``, ``published``, ``reading``, or a key of ``xlsx_words.WORDS``.
+        ``rate``, ``day``, ``published``, ``reading``, or a key of ``xlsx.words.WORDS``.
     unit, blank : str
         Keys of its unit and of what a blank cell means.
     meaning : mapping of str to str

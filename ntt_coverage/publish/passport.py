@@ -54,7 +54,7 @@ def make_manifest(
     inputs: Mapping[str, str],
     folder: Path,
     *,
-    template: Path | None = None,
+    template: Mapping[str, str] | None = None,
 ) -> Mapping[str, Any]:
     """List parameters, inputs, outputs, versions and figures.
 
@@ -68,8 +68,8 @@ def make_manifest(
         SHA-256 of every input, by its place in the project.
     folder : pathlib.Path
         The finished report, but for this manifest.
-    template : pathlib.Path, optional
-        The office's own file for the slides.
+    template : mapping of str to str, optional
+        Name and SHA-256 of the office's own file for the slides.
 
     Returns
     -------
@@ -77,10 +77,9 @@ def make_manifest(
         Without times and paths of the machine: the same report, the same manifest.
     """
     outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != PASSPORTS)
-    own = {"name": template.name, "sha256": fingerprint(template)} if template else None
     tables = [path for path in paths.inputs if path.suffix == ".csv"]
     return {
-        "parameters": {"quarter": str(spec.quarter), "lang": spec.lang, "template": own},
+        "parameters": {"quarter": str(spec.quarter), "lang": spec.lang, "template": template},
         "figures": json.loads((folder / PASSPORTS).read_text("utf-8")),
         "inputs": dict(inputs),
         "rows": {path.relative_to(paths.root).as_posix(): row_digests(path) for path in tables},

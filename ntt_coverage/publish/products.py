@@ -11,8 +11,9 @@ from ntt_coverage.pictures.webmap_data import drawn_of
 from ntt_coverage.pipeline import QuarterTables, coverage_in, quarters_of, read_ahead
 from ntt_coverage.publish.passport import PASSPORTS, written_passports
 from ntt_coverage.publish.pdf import report_pdf
+from ntt_coverage.publish.pptx.deck import report_slides
 from ntt_coverage.publish.tables import report_tables, write_table
-from ntt_coverage.publish.xlsx import report_workbook
+from ntt_coverage.publish.xlsx.report_book import report_workbook
 
 __all__ = ["prepare", "write_products"]
 
@@ -38,9 +39,13 @@ def prepare(paths: ProjectPaths, lang: str) -> None:
 
 
 def write_products(
-    tables: QuarterTables, pictures: Sequence[Picture], web_map: WebMap, out: str
+    tables: QuarterTables,
+    pictures: Sequence[Picture],
+    web_map: WebMap,
+    out: str,
+    template: str = "",
 ) -> None:
-    """Write figures, the web map, the workbook and the tables.
+    """Write every file of a report but the page, the notebook and the manifest.
 
     Parameters
     ----------
@@ -52,6 +57,8 @@ def write_products(
         Becomes ``map.html``.
     out : str
         The folder; with "" nothing is written, as when the notebook is only read.
+    template : str
+        The office's own file for the slides; with "" the built-in look.
     """
     if not out:
         return
@@ -60,6 +67,9 @@ def write_products(
         (folder / part).mkdir(parents=True, exist_ok=True)
     issued = [(each.passport, _write_picture(each, folder)) for each in pictures]
     issued.append((web_map.passport, ["map.html"]))
+    deck = report_slides(tables, Path(template) if template else None)
+    (folder / "slides.pptx").write_bytes(deck.content)
+    issued += [(passport, ["slides.pptx"]) for passport in deck.passports]
     (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
     (folder / "report.pdf").write_bytes(report_pdf(tables, pictures))
     (folder / "report.xlsx").write_bytes(report_workbook(tables, named))

@@ -1,6 +1,7 @@
 """Make one report: run the notebook, string its page, write the manifest, publish the whole."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import nbformat
 
 from ntt_coverage.errors import ReportError
 from ntt_coverage.identity import FIGURES, ReportSpec
-from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
+from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
@@ -21,6 +22,7 @@ PRODUCTS = (
     *(f"figures/{name}.{form}" for name in FIGURES if name != "web" for form in ("svg", "png")),
     "map.html",
     "report.pdf",
+    "slides.pptx",
     "report.xlsx",
     "tables/coverage_by_regency.csv",
     PASSPORTS,
@@ -72,9 +74,11 @@ def publish_report(
     if (target.exists() or target.is_symlink()) and not ours:
         raise ReportError("not_a_report", folder=str(target))
     with whole_folder(target) as folder:
+        own = _copied(template, folder) if template else None
+        asked = {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."}
         notebook = run_notebook(
             paths.quarterly_notebook,
-            {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."},
+            asked | ({"template": own.name} if own else {}),
             folder=folder,
             environment={
                 ROOT_VARIABLE: str(paths.root.resolve()),
@@ -92,11 +96,27 @@ def publish_report(
         changed = [name for name, digest in paths.fingerprints().items() if before[name] != digest]
         if changed:
             raise ReportError("inputs_changed", files=", ".join(changed))
-        made = make_manifest(spec, paths, before, folder, template=template)
+        office = _kept(template.name, own) if template and own else None
+        made = make_manifest(spec, paths, before, folder, template=office)
         manifest = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
         _write(folder / MANIFEST, manifest + "\n")
         (folder / PASSPORTS).unlink()
     return target
+
+
+def _copied(template: Path, folder: Path) -> Path:
+    """Put the template beside the report, under a name that tells nothing of this computer."""
+    try:
+        return Path(shutil.copyfile(template, folder / f"template{template.suffix.lower()}"))
+    except OSError as fault:
+        raise ReportError("cannot_read", file=template.name, fault=fault) from fault
+
+
+def _kept(name: str, copy: Path) -> dict[str, str]:
+    """Return what the manifest keeps of the template, which is no part of the report."""
+    kept = {"name": name, "sha256": fingerprint(copy)}
+    copy.unlink()
+    return kept
 
 
 def _write(path: Path, text: str) -> None:

@@ -29,7 +29,7 @@ from ntt_coverage.pictures.palette import (
     ink_on,
 )
 from ntt_coverage.pictures.webmap_page import STROKES
-from ntt_coverage.publish.xlsx_sheets import PATTERNS
+from ntt_coverage.publish.xlsx.sheets import PATTERNS
 
 SIGHTS = {
     "usual": None,

@@ -21,7 +21,7 @@ from ntt_coverage.language import LANGUAGES, say
 from ntt_coverage.measures.counts import states_by_quarter
 from ntt_coverage.pictures.palette import COLOURS, WARNING
 from ntt_coverage.pictures.themes import change_theme, status_theme
-from ntt_coverage.publish.pptx import report_slides
+from ntt_coverage.publish.pptx.deck import report_slides
 from ntt_coverage.series import series_until
 from tests.conftest import ROOT
 from tests.pictures.hostile import ATTACKS, hostile
@@ -439,7 +439,7 @@ def test_the_same_bytes_elsewhere_and_later(decks, tmp_path):
     """Another process, folder, time zone and hash seed."""
     code = (
         "import sys, hashlib, ntt_coverage as nc; from ntt_coverage.paths import ProjectPaths;"
-        "from pathlib import Path; from ntt_coverage.publish.pptx import report_slides;"
+        "from pathlib import Path; from ntt_coverage.publish.pptx.deck import report_slides;"
         "data = nc.load(ProjectPaths(Path(sys.argv[1])));"
         "deck = report_slides(nc.build_quarter('2022Q1', data=data));"
         "print(hashlib.sha256(deck.content).hexdigest())"

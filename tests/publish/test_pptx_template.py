@@ -14,9 +14,9 @@ from pptx.util import Inches, Pt
 import ntt_coverage as nc
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.publish import slides_template
-from ntt_coverage.publish.pptx import report_slides
-from ntt_coverage.publish.slides_builtin import FONT, THEME_COLOURS, built_in
-from ntt_coverage.publish.slides_template import open_template
+from ntt_coverage.publish.pptx.builtin import FONT, THEME_COLOURS, built_in
+from ntt_coverage.publish.pptx.deck import report_slides
+from ntt_coverage.publish.pptx.template import open_template
 
 from .slides import opened, overflows, tables_of, texts_of, units_of, walked
 

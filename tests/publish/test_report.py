@@ -30,6 +30,7 @@ FILES = [
     "report.html",
     "report.pdf",
     "report.xlsx",
+    "slides.pptx",
     "tables/changes_since_quarter_before.csv",
     "tables/costs_by_regency.csv",
     "tables/coverage_by_regency.csv",
@@ -69,7 +70,7 @@ def replace_notebook(project):
     """Put a tiny notebook in the place of the quarterly one."""
 
     def replaced(code):
-        parameters = 'quarter: str = "2019Q3"\nlang: str = "id"\nout: str = ""'
+        parameters = 'quarter: str = "2019Q3"\nlang: str = "id"\nout: str = ""\ntemplate: str = ""'
         cells = [
             nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell(code),

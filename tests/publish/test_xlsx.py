@@ -16,9 +16,9 @@ from ntt_coverage.pictures.palette import COLOURS, PALE, WARNING
 from ntt_coverage.pictures.themes import status_theme
 from ntt_coverage.publish.dictionary import described_fields, shown_fields
 from ntt_coverage.publish.tables import coverage_table, report_tables
-from ntt_coverage.publish.xlsx import SHEETS, report_workbook
-from ntt_coverage.publish.xlsx_history import FIRST_QUARTER_COLUMN, FIRST_UNIT_ROW
-from ntt_coverage.publish.xlsx_tiles import FIRST_TILE_ROW
+from ntt_coverage.publish.xlsx.history import FIRST_QUARTER_COLUMN, FIRST_UNIT_ROW
+from ntt_coverage.publish.xlsx.report_book import SHEETS, report_workbook
+from ntt_coverage.publish.xlsx.tiles import FIRST_TILE_ROW
 from tests.pictures.hostile import ATTACKS, hostile
 
 QUARTERS = ("2018Q1", "2019Q3", "2021Q4", "2022Q1", "2026Q1")

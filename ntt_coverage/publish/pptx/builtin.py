@@ -19,7 +19,7 @@ from ntt_coverage.pictures.palette import (
     SHADES,
     WARNING,
 )
-from ntt_coverage.publish.slides_layouts import leave_out_slides, title_layout
+from ntt_coverage.publish.pptx.layouts import leave_out_slides, title_layout
 
 __all__ = ["FONT", "built_in"]
 

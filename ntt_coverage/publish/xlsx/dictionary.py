@@ -6,7 +6,7 @@ import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.publish.dictionary import Field
-from ntt_coverage.publish.xlsx_words import codes_text
+from ntt_coverage.publish.xlsx.words import codes_text
 
 __all__ = ["DICTIONARY", "dictionary_table"]
 

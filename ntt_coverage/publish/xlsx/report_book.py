@@ -17,11 +17,11 @@ from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.dictionary import Field, described_fields, field_of, shown_fields
 from ntt_coverage.publish.tables import history_of
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS, plain
-from ntt_coverage.publish.xlsx_cells import cells_of_column
-from ntt_coverage.publish.xlsx_dictionary import DICTIONARY, dictionary_table
-from ntt_coverage.publish.xlsx_history import write_history
-from ntt_coverage.publish.xlsx_sheets import Book, Column, write_table
-from ntt_coverage.publish.xlsx_tiles import write_tiles
+from ntt_coverage.publish.xlsx.cells import cells_of_column
+from ntt_coverage.publish.xlsx.dictionary import DICTIONARY, dictionary_table
+from ntt_coverage.publish.xlsx.history import write_history
+from ntt_coverage.publish.xlsx.sheets import Book, Column, write_table
+from ntt_coverage.publish.xlsx.tiles import write_tiles
 
 __all__ = ["SHEETS", "report_workbook"]
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from pptx.oxml.ns import nsdecls
 
 from ntt_coverage.pictures.palette import LINE
-from ntt_coverage.publish.slides_text import harmless
+from ntt_coverage.publish.pptx.text import harmless
 
 __all__ = ["DRAWING", "LANGUAGE", "QUIET_INK", "Look", "Place", "Words"]
 

@@ -13,7 +13,7 @@ from ntt_coverage.pictures.classes import state_classes
 from ntt_coverage.pictures.palette import COLOURS, HATCHES, PALE, ink_on
 from ntt_coverage.pictures.surround import mark_label, marks
 from ntt_coverage.pictures.theme import DISPUTED
-from ntt_coverage.publish.xlsx_sheets import LINE_HEIGHT, Book, border, fill, lines_of
+from ntt_coverage.publish.xlsx.sheets import LINE_HEIGHT, Book, border, fill, lines_of
 from ntt_coverage.quarters import ROMAN, Quarter
 
 __all__ = ["FIRST_QUARTER_COLUMN", "FIRST_UNIT_ROW", "short_state", "write_history"]

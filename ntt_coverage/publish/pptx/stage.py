@@ -8,8 +8,8 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 
-from ntt_coverage.publish.slides_layouts import TITLES, placeholders_of
-from ntt_coverage.publish.slides_looks import Place
+from ntt_coverage.publish.pptx.layouts import TITLES, placeholders_of
+from ntt_coverage.publish.pptx.looks import Place
 
 __all__ = ["Stage", "stage_of"]
 

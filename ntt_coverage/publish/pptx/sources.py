@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ntt_coverage.language import say
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.slides_message import Message, write_large
-from ntt_coverage.publish.slides_stage import Stage
-from ntt_coverage.publish.slides_tables import Column, Rows, draw_table, rows_that_fit
+from ntt_coverage.publish.pptx.message import Message, write_large
+from ntt_coverage.publish.pptx.stage import Stage
+from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table, rows_that_fit
 from ntt_coverage.wording import printed_publication
 
 __all__ = ["source_messages"]

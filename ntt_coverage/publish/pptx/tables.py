@@ -8,10 +8,10 @@ import numpy as np
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from ntt_coverage.publish.slides_looks import Place, Words
-from ntt_coverage.publish.slides_message import Page
-from ntt_coverage.publish.slides_shapes import Canvas
-from ntt_coverage.publish.slides_text import cut_to, harmless, height_of
+from ntt_coverage.publish.pptx.looks import Place, Words
+from ntt_coverage.publish.pptx.message import Page
+from ntt_coverage.publish.pptx.shapes import Canvas
+from ntt_coverage.publish.pptx.text import cut_to, harmless, height_of
 
 __all__ = ["Column", "Rows", "draw_table", "rows_that_fit"]
 

@@ -12,21 +12,21 @@ from ntt_coverage.identity import Passport
 from ntt_coverage.language import say
 from ntt_coverage.pictures.themes import status_theme
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.slides_change import change_message
-from ntt_coverage.publish.slides_charts import persons_message, timeline_message
-from ntt_coverage.publish.slides_costs import costs_message
-from ntt_coverage.publish.slides_finding import finding_message
-from ntt_coverage.publish.slides_layouts import title_layout
-from ntt_coverage.publish.slides_looks import LANGUAGE
-from ntt_coverage.publish.slides_map import map_message
-from ntt_coverage.publish.slides_message import Message
-from ntt_coverage.publish.slides_page import add_slide
-from ntt_coverage.publish.slides_rows import row_messages
-from ntt_coverage.publish.slides_sources import source_messages
-from ntt_coverage.publish.slides_stage import stage_of
-from ntt_coverage.publish.slides_template import open_template
-from ntt_coverage.publish.slides_text import harmless
-from ntt_coverage.publish.slides_tiles import tiles_message
+from ntt_coverage.publish.pptx.change import change_message
+from ntt_coverage.publish.pptx.charts import persons_message, timeline_message
+from ntt_coverage.publish.pptx.costs import costs_message
+from ntt_coverage.publish.pptx.finding import finding_message
+from ntt_coverage.publish.pptx.layouts import title_layout
+from ntt_coverage.publish.pptx.looks import LANGUAGE
+from ntt_coverage.publish.pptx.map import map_message
+from ntt_coverage.publish.pptx.message import Message
+from ntt_coverage.publish.pptx.page import add_slide
+from ntt_coverage.publish.pptx.rows import row_messages
+from ntt_coverage.publish.pptx.sources import source_messages
+from ntt_coverage.publish.pptx.stage import stage_of
+from ntt_coverage.publish.pptx.template import open_template
+from ntt_coverage.publish.pptx.text import harmless
+from ntt_coverage.publish.pptx.tiles import tiles_message
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME
 
 __all__ = ["Deck", "report_slides"]

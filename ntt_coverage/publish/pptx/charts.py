@@ -18,9 +18,9 @@ from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, LINE, RULE
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.publish.slides_looks import Place
-from ntt_coverage.publish.slides_message import TEXT, Message, Page, write_large
-from ntt_coverage.publish.slides_text import harmless, height_of
+from ntt_coverage.publish.pptx.looks import Place
+from ntt_coverage.publish.pptx.message import TEXT, Message, Page, write_large
+from ntt_coverage.publish.pptx.text import harmless, height_of
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS
 from ntt_coverage.wording import printed_day
 

@@ -17,8 +17,8 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from shapely.geometry.base import BaseGeometry
 
-from ntt_coverage.publish.slides_looks import DRAWING, Look, Place, Words
-from ntt_coverage.publish.slides_text import harmless
+from ntt_coverage.publish.pptx.looks import DRAWING, Look, Place, Words
+from ntt_coverage.publish.pptx.text import harmless
 
 __all__ = ["EMU_PER_INCH", "Canvas"]
 

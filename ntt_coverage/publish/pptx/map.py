@@ -20,10 +20,10 @@ from ntt_coverage.pictures.outlines import Frame
 from ntt_coverage.pictures.palette import INK, LAND, QUIET, SEA
 from ntt_coverage.pictures.placing import Box, Placed, nearest_edge
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import draw_legend, legend_room, look_of, told_of
-from ntt_coverage.publish.slides_looks import Look, Place, Words
-from ntt_coverage.publish.slides_message import Message, Page
-from ntt_coverage.publish.slides_shapes import Canvas
+from ntt_coverage.publish.pptx.legend import draw_legend, legend_room, look_of, told_of
+from ntt_coverage.publish.pptx.looks import Look, Place, Words
+from ntt_coverage.publish.pptx.message import Message, Page
+from ntt_coverage.publish.pptx.shapes import Canvas
 
 __all__ = ["MOST_POINTS", "map_message"]
 

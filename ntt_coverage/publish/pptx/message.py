@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from ntt_coverage.identity import Passport
 from ntt_coverage.language import say
-from ntt_coverage.publish.slides_looks import Place, Words
-from ntt_coverage.publish.slides_shapes import Canvas
-from ntt_coverage.publish.slides_text import cut_to, harmless, height_of, size_to_fit
+from ntt_coverage.publish.pptx.looks import Place, Words
+from ntt_coverage.publish.pptx.shapes import Canvas
+from ntt_coverage.publish.pptx.text import cut_to, harmless, height_of, size_to_fit
 
 __all__ = ["LARGE", "SMALLEST_TEXT", "TEXT", "Message", "Page", "write_large"]
 

@@ -12,7 +12,7 @@ from ntt_coverage.pictures.palette import ink_on
 from ntt_coverage.pictures.theme import DISPUTED, Theme
 from ntt_coverage.pictures.tilemap import DRAWING
 from ntt_coverage.publish.workbooks import plain
-from ntt_coverage.publish.xlsx_sheets import Book, border, fill, lines_of
+from ntt_coverage.publish.xlsx.sheets import Book, border, fill, lines_of
 
 __all__ = ["FIRST_TILE_ROW", "write_tiles"]
 

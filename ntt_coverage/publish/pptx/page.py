@@ -14,13 +14,13 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.lettering import text_width
 from ntt_coverage.pictures.surround import cited_sources
 from ntt_coverage.pipeline import Dataset
-from ntt_coverage.publish.slides_layouts import TITLES, placeholders_of
-from ntt_coverage.publish.slides_looks import DRAWING, LANGUAGE, QUIET_INK, Place, Words
-from ntt_coverage.publish.slides_message import SMALLEST_TEXT, TEXT, Message, Page
-from ntt_coverage.publish.slides_notes import write_notes
-from ntt_coverage.publish.slides_shapes import EMU_PER_INCH, Canvas
-from ntt_coverage.publish.slides_stage import Stage
-from ntt_coverage.publish.slides_text import cut_to, harmless, height_of, lines_of, size_to_fit
+from ntt_coverage.publish.pptx.layouts import TITLES, placeholders_of
+from ntt_coverage.publish.pptx.looks import DRAWING, LANGUAGE, QUIET_INK, Place, Words
+from ntt_coverage.publish.pptx.message import SMALLEST_TEXT, TEXT, Message, Page
+from ntt_coverage.publish.pptx.notes import write_notes
+from ntt_coverage.publish.pptx.shapes import EMU_PER_INCH, Canvas
+from ntt_coverage.publish.pptx.stage import Stage
+from ntt_coverage.publish.pptx.text import cut_to, harmless, height_of, lines_of, size_to_fit
 
 __all__ = ["add_slide"]
 

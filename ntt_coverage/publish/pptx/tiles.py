@@ -10,10 +10,10 @@ from ntt_coverage.pictures.labels import label_look, label_texts
 from ntt_coverage.pictures.layouts import POINTS
 from ntt_coverage.pictures.lettering import text_size
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import draw_legend, legend_room, look_of, told_of
-from ntt_coverage.publish.slides_looks import Look, Words
-from ntt_coverage.publish.slides_message import Message, Page
-from ntt_coverage.publish.slides_shapes import Canvas
+from ntt_coverage.publish.pptx.legend import draw_legend, legend_room, look_of, told_of
+from ntt_coverage.publish.pptx.looks import Look, Words
+from ntt_coverage.publish.pptx.message import Message, Page
+from ntt_coverage.publish.pptx.shapes import Canvas
 
 __all__ = ["tiles_message"]
 

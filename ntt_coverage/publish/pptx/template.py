@@ -16,8 +16,8 @@ from pptx.package import Package
 from pptx.presentation import Presentation as Deck
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.publish.slides_builtin import built_in
-from ntt_coverage.publish.slides_layouts import leave_out_slides, title_layout
+from ntt_coverage.publish.pptx.builtin import built_in
+from ntt_coverage.publish.pptx.layouts import leave_out_slides, title_layout
 
 __all__ = ["open_template"]
 

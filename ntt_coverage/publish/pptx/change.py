@@ -13,10 +13,10 @@ from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
-from ntt_coverage.publish.slides_message import Message, Page, write_large
-from ntt_coverage.publish.slides_rows import persons_text
-from ntt_coverage.publish.slides_tables import Column, Rows, draw_table
-from ntt_coverage.publish.slides_text import width_of
+from ntt_coverage.publish.pptx.message import Message, Page, write_large
+from ntt_coverage.publish.pptx.rows import persons_text
+from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
+from ntt_coverage.publish.pptx.text import width_of
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["change_message"]

@@ -7,8 +7,8 @@ import pandas as pd
 from pptx.slide import Slide
 
 from ntt_coverage.language import say
-from ntt_coverage.publish.slides_message import Message
-from ntt_coverage.publish.slides_text import harmless
+from ntt_coverage.publish.pptx.message import Message
+from ntt_coverage.publish.pptx.text import harmless
 from ntt_coverage.wording import printed_publication
 
 __all__ = ["cited_in_full", "write_notes"]

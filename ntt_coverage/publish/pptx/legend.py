@@ -8,9 +8,9 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.palette import INK, LINE, QUIET, WARNING, ink_on
 from ntt_coverage.pictures.theme import DISPUTED, Theme
-from ntt_coverage.publish.slides_looks import QUIET_INK, Look, Place, Words
-from ntt_coverage.publish.slides_shapes import Canvas
-from ntt_coverage.publish.slides_text import cut_to, height_of
+from ntt_coverage.publish.pptx.looks import QUIET_INK, Look, Place, Words
+from ntt_coverage.publish.pptx.shapes import Canvas
+from ntt_coverage.publish.pptx.text import cut_to, height_of
 
 __all__ = [
     "DISPUTED_LOOK",

@@ -6,11 +6,11 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.layouts import POINTS
 from ntt_coverage.pictures.theme import Theme
-from ntt_coverage.publish.slides_legend import class_look, legend_rows
-from ntt_coverage.publish.slides_looks import QUIET_INK, Words
-from ntt_coverage.publish.slides_message import SMALLEST_TEXT, TEXT, Message, Page
-from ntt_coverage.publish.slides_shapes import Canvas
-from ntt_coverage.publish.slides_text import cut_to, height_of, width_of
+from ntt_coverage.publish.pptx.legend import class_look, legend_rows
+from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
+from ntt_coverage.publish.pptx.message import SMALLEST_TEXT, TEXT, Message, Page
+from ntt_coverage.publish.pptx.shapes import Canvas
+from ntt_coverage.publish.pptx.text import cut_to, height_of, width_of
 
 __all__ = ["finding_message"]
 

@@ -9,8 +9,8 @@ from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.changes import KNOWN
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.slides_message import Message
-from ntt_coverage.publish.slides_tables import Column, draw_table
+from ntt_coverage.publish.pptx.message import Message
+from ntt_coverage.publish.pptx.tables import Column, draw_table
 from ntt_coverage.wording import printed_day
 
 __all__ = ["persons_text", "row_messages"]

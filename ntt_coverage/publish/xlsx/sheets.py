@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.palette import COLOURS, LINE, RULE, WARNING, ink_on
-from ntt_coverage.publish.xlsx_cells import Cell
+from ntt_coverage.publish.xlsx.cells import Cell
 
 __all__ = [
     "DASHED",
