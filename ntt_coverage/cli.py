@@ -60,7 +60,7 @@ def report(
     out: Reports = None,
     jobs: Annotated[
         str | None,
-        typer.Option(help="Laporan sekaligus. / Reports at a time. [jumlah inti / cores]"),
+        typer.Option(help="Laporan sekaligus. / Reports at a time. [inti + 1 / cores + 1]"),
     ] = None,
     template: Template = None,
     debug: Debug = False,
@@ -76,7 +76,7 @@ def report(
 
         open_template(template)  # refused before any kernel starts
     paths = ProjectPaths.find()
-    folder, at_a_time = out or paths.reports, int(jobs or os.cpu_count() or 1)
+    folder, at_a_time = out or paths.reports, int(jobs or (os.cpu_count() or 1) + 1)
     # it loads its libraries while this process loads its own
     with kernel_nursery(paths, lang) as nursery:
         from ntt_coverage.publish.progress import publish_with_progress  # papermill is slow

@@ -6,11 +6,13 @@ elsewhere. A date without a year takes it from the day its source was published.
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-import dateparser
+from dateparser.data.date_translation_data import en as english
+from dateparser.data.date_translation_data import id as indonesian
 
 from ntt_coverage.errors import ParameterError, UnreadableValueError
 from ntt_coverage.quarters import ROMAN, Quarter
@@ -41,6 +43,12 @@ LEAD_WORDS = (
 ORDINALS = {"pertama": "i", "kedua": "ii", "ketiga": "iii", "keempat": "iv"}
 THIS_YEAR = r"\b(tahun ini|this year)\b"
 NOW = ("now", "kini", "sekarang", "saat ini")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+"""As dateparser names them."""
+
 END_OF = r"^(akhir|end of)\s+"
 
 
@@ -255,14 +263,20 @@ def _span(first: Period | None, last: Period | None) -> Period | None:
     return replace(last, first=first.first)
 
 
-@cache
 def _month_number(name: str) -> int | None:
     """Read a month's name, Indonesian or English, spelt out or short."""
-    if name in ("a", "an", "one"):  # dateparser reads them as the number 1: January
-        return None
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(f"1 {name} 2000", languages=["id", "en"], settings=settings)
-    return found.month if found and found.day == 1 and found.year == 2000 else None
+    return _month_names().get(name.lower().rstrip("."))
+
+
+@cache
+def _month_names() -> Mapping[str, int]:
+    """Return dateparser's own lists: its parser guesses, and takes longer to load than they."""
+    return {
+        name.lower(): number
+        for language in (indonesian.info, english.info)
+        for number, month in enumerate(MONTHS, start=1)
+        for name in language[month]
+    }
 
 
 def _day(day: str, month: str, year: str | None, source: SourceDates) -> Period | None:

@@ -6,6 +6,7 @@ changes stays in it. Told where to work, it is an ordinary ipykernel, and nothin
 runs before its parameters are checked. Where a system cannot fork, kernels start the plain way.
 """
 
+import gc
 import json
 import os
 import signal
@@ -145,11 +146,15 @@ def kernel_nursery(paths: ProjectPaths, lang: str) -> Iterator[Nursery | None]:
 
 def _serve(root: str, lang: str) -> None:
     """Load everything, then fork a kernel for each line that is read."""
+    gc.disable()  # all that is loaded stays
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]  # pandera's, for tests
     for name in PRELOADED:
         import_module(name)
     import_module("pandas").set_option("display.max_columns", NOTEBOOK_COLUMNS)
     with suppress(CoverageError):  # the notebook meets the same fault, and says where
         import_module("ntt_coverage.publish.products").prepare(ProjectPaths(Path(root)), lang)
+    gc.freeze()  # a fork looks through what is its own, and shares the rest
+    gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
     parent = f"--IPKernelApp.parent_handle={os.getpid()}"  # with it, a kernel ends too
     for line in iter(sys.stdin.readline, ""):

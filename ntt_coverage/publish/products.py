@@ -1,10 +1,12 @@
 """Write what a report is made of into a folder."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pictures.webmap_data import drawn_of
@@ -34,8 +36,11 @@ def prepare(paths: ProjectPaths, lang: str) -> None:
         If the data cannot be read.
     """
     data = read_ahead(paths)
-    for quarter in quarters_of(data):
-        drawn_of(coverage_in(ReportSpec.parse(quarter, lang), data))
+    views = [coverage_in(ReportSpec.parse(each, lang), data) for each in quarters_of(data)]
+    for states in views:
+        drawn_of(states)
+    for states in views[-1:]:
+        draw_map(states).svg()  # letters are loaded, and names measured, for all maps
 
 
 def write_products(
@@ -65,22 +70,34 @@ def write_products(
     folder, named = Path(out), report_tables(tables)
     for part in ("figures", "tables"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    issued = [(each.passport, _write_picture(each, folder)) for each in pictures]
-    issued.append((web_map.passport, ["map.html"]))
-    deck = report_slides(tables, Path(template) if template else None)
-    (folder / "slides.pptx").write_bytes(deck.content)
-    issued += [(passport, ["slides.pptx"]) for passport in deck.passports]
-    (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
-    (folder / "report.pdf").write_bytes(report_pdf(tables, pictures))
-    (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
-    for name, table in named.items():
-        write_table(table, folder / "tables" / f"{name}.csv")
+    with ThreadPoolExecutor(1) as beside:  # pixels are made by Typst while the rest is written
+        pixels = [beside.submit(each.png) for each in pictures]
+        issued = _write_documents(tables, pictures, folder, template)
+        for name, table in named.items():
+            write_table(table, folder / "tables" / f"{name}.csv")
+        (folder / "report.xlsx").write_bytes(report_workbook(tables, named))
+        (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
+        issued.append((web_map.passport, ["map.html"]))
+        issued += [
+            (each.passport, _write_picture(each, drawn.result(), folder))
+            for each, drawn in zip(pictures, pixels, strict=True)
+        ]
     (folder / PASSPORTS).write_text(written_passports(issued), "utf-8", newline="\n")
 
 
-def _write_picture(picture: Picture, folder: Path) -> list[str]:
+def _write_documents(
+    tables: QuarterTables, pictures: Sequence[Picture], folder: Path, template: str
+) -> list[tuple[Passport, Sequence[str]]]:
+    """Write PDF and slides, and return the passports of the slides."""
+    (folder / "report.pdf").write_bytes(report_pdf(tables, pictures))
+    deck = report_slides(tables, Path(template) if template else None)
+    (folder / "slides.pptx").write_bytes(deck.content)
+    return [(passport, ["slides.pptx"]) for passport in deck.passports]
+
+
+def _write_picture(picture: Picture, pixels: bytes, folder: Path) -> list[str]:
     """Write a picture in both forms and return its files."""
-    vector, pixels = (f"figures/{picture.name}.{form}" for form in ("svg", "png"))
+    vector, raster = (f"figures/{picture.name}.{form}" for form in ("svg", "png"))
     (folder / vector).write_text(picture.svg(), "utf-8", newline="\n")
-    (folder / pixels).write_bytes(picture.png())
-    return [vector, pixels]
+    (folder / raster).write_bytes(pixels)
+    return [vector, raster]
