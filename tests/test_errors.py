@@ -27,7 +27,11 @@ BUILTIN = {
     "ParameterError": ValueError,
     "ReportError": RuntimeError,
 }
-VOCABULARIES = {"intake/indicators.csv": "unit", "pictures/labels.csv": None}
+VOCABULARIES = {
+    "intake/indicators.csv": "unit",
+    "pictures/labels.csv": None,
+    "publish/dictionary.csv": None,
+}
 """Tables whose cells become the end of a key."""
 
 FLAGS = {"0", "1"}
@@ -75,7 +79,9 @@ def constants():
 @cache
 def composed():
     """Return the patterns of all texts that the code puts together."""
-    patterns = {re.escape(text) + "(.+)" for text in constants() if re.fullmatch(r"[a-z]+\.", text)}
+    patterns = {
+        re.escape(text) + "(.+)" for text in constants() if re.fullmatch(r"[a-z_]+\.", text)
+    }
     for node in nodes(ast.JoinedStr):
         parts = [p.value if isinstance(p, ast.Constant) else None for p in node.values]
         if sum(len(part or "") for part in parts) >= FEWEST_LETTERS:

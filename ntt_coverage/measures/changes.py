@@ -10,7 +10,7 @@ import pandas as pd
 
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 
-__all__ = ["CHANGES", "PERSON_CHANGES", "STILL", "changes_between"]
+__all__ = ["CHANGES", "PERSON_CHANGES", "SAME_PERSONS", "STILL", "changed_units", "changes_between"]
 
 CHANGES = (
     "joined", "left", "newly_known", "revised", "still_enrolled", "still_not_enrolled", "lost",
@@ -23,6 +23,9 @@ PERSON_CHANGES = (
     "more", "fewer", "approximate", "revised", "newly_counted", "no_longer_counted", "same",
     "not_known",
 )  # fmt: skip
+SAME_PERSONS = ("same", "not_known")
+"""Nothing is told of persons."""
+
 KNOWN = ("enrolled", "not_enrolled")
 PERIODS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 
@@ -145,3 +148,20 @@ def _first_day(row: dict[str, Any]) -> pd.Timestamp:
         return pd.Timestamp(row["holds_from"])
     day: pd.Timestamp = row["as_of"]
     return day.to_period(PERIODS[row["as_of_precision"]]).start_time
+
+
+def changed_units(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the units of which anything changed or was revised.
+
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        As returned by `changes_between`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those whose state, persons or dispute is not what it was.
+    """
+    still = changes["change"].isin(STILL) & changes["persons_change"].isin(SAME_PERSONS)
+    return changes[~still | changes["disputed"].ne(changes["disputed_before"])]

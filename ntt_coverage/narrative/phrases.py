@@ -33,7 +33,7 @@ def by_number(key: str, number: int, lang: str, **values: Any) -> str:
     -------
     str
     """
-    return say(f"{key}_{'one' if number == 1 else 'many'}", lang, **values)
+    return say(f"{key}_one" if number == 1 else f"{key}_many", lang, **values)
 
 
 def capital(sentence: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import say
-from ntt_coverage.measures.changes import STILL
+from ntt_coverage.measures.changes import changed_units
 from ntt_coverage.narrative import narrate
 from ntt_coverage.narrative.phrases import held_number
 from ntt_coverage.pipeline import QuarterTables
@@ -14,8 +14,6 @@ from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.series import changes_since
 
 __all__ = ["show_changes", "show_story"]
-
-SAME = ("same", "not_known")
 
 
 def show_story(tables: QuarterTables) -> Section:
@@ -53,10 +51,7 @@ def show_changes(tables: QuarterTables) -> Section:
     before, changed = changes_since(tables)
     quarter = {"quarter": before.label(lang)}
     title = say("report.changes", lang, **quarter)
-    rows = changed[
-        ~(changed["change"].isin(STILL) & changed["persons_change"].isin(SAME))
-        | changed["disputed"].ne(changed["disputed_before"])
-    ]
+    rows = changed_units(changed)
     if rows.empty:
         form = "unknown" if changed["change"].eq("no_data").all() else "none"
         return section("changes", title, paragraph(say(f"report.changes_{form}", lang, **quarter)))

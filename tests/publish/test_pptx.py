@@ -18,11 +18,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 import ntt_coverage as nc
 from ntt_coverage.language import LANGUAGES, say
+from ntt_coverage.measures.changes import changed_units
 from ntt_coverage.measures.counts import states_by_quarter
 from ntt_coverage.pictures.palette import COLOURS, WARNING
 from ntt_coverage.pictures.themes import change_theme, status_theme
 from ntt_coverage.publish.pptx.deck import report_slides
-from ntt_coverage.series import series_until
+from ntt_coverage.series import changes_since, series_until
 from tests.conftest import ROOT
 from tests.pictures.hostile import ATTACKS, hostile
 
@@ -351,8 +352,7 @@ def test_the_change_names_those_that_changed_with_before_and_after(decks):
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_as_many_rows_changed_as_the_theme_counts(decks, quarter):
     tables, deck = decks(quarter)
-    classes = change_theme(tables).units["class"]
-    changed = ~(classes.str.startswith("still_") | classes.eq("no_data"))
+    changed = tables.coverage["bps_code"].isin(changed_units(changes_since(tables)[1])["bps_code"])
     rows = [row for t in tables_of(opened(deck)["slide-change"]) for row in cells_of(t)[1:]]
     assert sorted(row[0] for row in rows) == sorted(tables.coverage.loc[changed, "label"])
 
@@ -361,8 +361,20 @@ def test_a_state_told_later_says_so(decks):
     tables = tables_of(opened(decks("2022Q1")[1])["slide-change"])
     rows = {row[0]: row[1:] for table in tables for row in cells_of(table)}
     assert rows["Rote Ndao"][:2] == [
-        "Baru diketahui",
+        "Direvisi",
         "Mendaftarkan, 1.522 orang (sumber kemudian)",
+    ]
+
+
+def test_persons_that_changed_under_one_state_are_shown(decks):
+    (table,) = tables_of(opened(decks("2018Q4")[1])["slide-change"])
+    assert cells_of(table)[1:] == [
+        [
+            "Kota Kupang",
+            "Jumlah orang bertambah",
+            "Mendaftarkan, 1.400 orang",
+            "Mendaftarkan, 1.647 orang",
+        ]
     ]
 
 
@@ -506,7 +518,8 @@ def test_a_hostile_name_in_a_chart_is_no_formula(data):
 # LibreOffice
 
 
-def pages_of(pdf):
+def pages_of(converted):
+    (pdf,) = converted.files
     return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 
 
@@ -515,12 +528,12 @@ def test_libreoffice_shows_every_slide(decks, soffice, tmp_path, quarter, lang):
     deck = decks(quarter, lang)[1]
     path = tmp_path / "slides.pptx"
     path.write_bytes(deck.content)
-    assert pages_of(soffice(path)) == len(deck.passports)
+    assert pages_of(soffice(path, "pdf")) == len(deck.passports)
 
 
 def test_libreoffice_opens_the_worst(soffice, tables_2019q3, tmp_path):
     deck = report_slides(spoilt(tables_2019q3, WORST))
     path = tmp_path / "slides.pptx"
     path.write_bytes(deck.content)
-    assert pages_of(soffice(path)) == len(deck.passports)
+    assert pages_of(soffice(path, "pdf")) == len(deck.passports)
     assert len(Presentation(path).slides) == len(deck.passports)

@@ -13,7 +13,7 @@ from pptx.util import Inches, Pt
 
 import ntt_coverage as nc
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.publish import slides_template
+from ntt_coverage.publish.pptx import template as slides_template
 from ntt_coverage.publish.pptx.builtin import FONT, THEME_COLOURS, built_in
 from ntt_coverage.publish.pptx.deck import report_slides
 from ntt_coverage.publish.pptx.template import open_template
@@ -196,7 +196,8 @@ def test_the_same_template_gives_the_same_bytes(tables, tmp_path):
 def test_libreoffice_shows_the_deck_of_an_office(soffice, tables, tmp_path):
     deck = report_slides(tables, office(tmp_path / "kantor.pptx", (10, 7.5)))
     (tmp_path / "slides.pptx").write_bytes(deck.content)
-    pages = re.findall(rb"/Type\s*/Page\b", soffice(tmp_path / "slides.pptx").read_bytes())
+    (pdf,) = soffice(tmp_path / "slides.pptx", "pdf").files
+    pages = re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())
     assert len(pages) == len(deck.passports)
 
 

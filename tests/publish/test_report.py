@@ -13,6 +13,7 @@ from datetime import date
 
 import nbformat
 import pytest
+from pptx import Presentation
 
 from ntt_coverage.errors import ReportError, SourceLayoutError
 from ntt_coverage.identity import ReportSpec
@@ -143,7 +144,9 @@ def test_manifest_names_the_parameters_and_the_versions(manifest):
 def test_figure_ids_of_the_manifest_are_those_printed(report_2019q3, manifest):
     page, web = ((report_2019q3 / name).read_text("utf-8") for name in ("report.html", "map.html"))
     ids = {name: figure["id"] for name, figure in manifest["figures"].items()}
-    assert sorted(ids) == sorted([*FIGURES, "web"])
+    slides = [name for name in ids if name.startswith("slide-")]
+    assert sorted(ids) == sorted([*FIGURES, "web", *slides])
+    assert len(slides) == len(Presentation(report_2019q3 / "slides.pptx").slides)
     for name in FIGURES:
         drawn = (report_2019q3 / "figures" / f"{name}.svg").read_text("utf-8")
         assert f"ID gambar {ids[name]}" in drawn

@@ -72,7 +72,7 @@ def test_moved_outlines_change_the_maps_and_not_the_tiles(report, project):
     project.embedded_boundaries.write_text(text.replace(first, f"{float(first) + 0.0004:.4f}"))
     lines = verify_report(report, project).lines("en")
     moved = [line for line in lines if line.startswith("Figure ")]
-    assert [line.split()[1] for line in moved] == ["change", "status", "web"]
+    assert [line.split()[1] for line in moved] == ["change", "slide-map", "status", "web"]
     assert lines[lines.index(moved[1]) + 1].strip() == ("because of: data/geo/ntt_overview.geojson")
 
 

@@ -8,9 +8,8 @@ import pandas as pd
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
-from ntt_coverage.measures.changes import KNOWN
+from ntt_coverage.measures.changes import KNOWN, SAME_PERSONS, STILL, changed_units
 from ntt_coverage.measures.counts import count_states
-from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.publish.pptx.message import Message, Page, write_large
@@ -18,8 +17,11 @@ from ntt_coverage.publish.pptx.rows import persons_text
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import width_of
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.series import changes_since
 
 __all__ = ["change_message"]
+
+TOLD_LATER = ("newly_known", "revised")
 
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
@@ -42,9 +44,9 @@ def change_message(tables: QuarterTables) -> Message:
     Message
     """
     theme, lang = change_theme(tables), tables.spec.lang
-    quarter = Quarter.from_ordinal(tables.spec.quarter.ordinal - 1)
+    quarter, changes = changes_since(tables)
     earlier = coverage_in(ReportSpec(quarter, lang), tables.data).coverage
-    rows = _changed(theme, earlier, tables.coverage)
+    rows = _changed(changed_units(changes), earlier, tables.coverage, lang)
     heads = [say("col.regency", lang), say("change.name", lang)]
     heads += [each.label(lang) for each in (quarter, tables.spec.quarter)]
     columns = [
@@ -94,24 +96,32 @@ def _unchanged(tables: QuarterTables, quarter: Quarter) -> str:
     return say("slides.unchanged", lang, **said)
 
 
-def _changed(theme: Theme, earlier: pd.DataFrame, now: pd.DataFrame) -> list[list[str]]:
-    """List the units of every class but those that say that nothing changed."""
-    lang = theme.spec.lang
+def _changed(
+    changed: pd.DataFrame, earlier: pd.DataFrame, now: pd.DataFrame, lang: str
+) -> list[list[str]]:
+    """List the units that changed, in their state, their persons or what is disputed."""
     before = earlier.set_index("bps_code").to_dict("index")
     after = now.set_index("bps_code").to_dict("index")
     rows = []
-    for row in theme.units.to_dict("records"):
-        if row["class"] == "no_data" or row["class"].startswith("still_"):
-            continue
+    for row in changed.to_dict("records"):
         old, new = before[row["bps_code"]], after[row["bps_code"]]
         then = _state(old, lang)
-        if row["class"] == "newly_known" and old["state"] in KNOWN:
+        if row["change"] in TOLD_LATER and old["state"] in KNOWN:
             then = say("slides.told_later", lang, state=then)
-        rows.append([new["label"], theme.class_of(row).label, then, _state(new, lang)])
+        rows.append([new["label"], _change(row, lang), then, _state(new, lang)])
     return rows
+
+
+def _change(row: Mapping[str, Any], lang: str) -> str:
+    """Say what became of the state or, where it stayed, of the number of persons."""
+    if row["change"] in STILL and row["persons_change"] not in SAME_PERSONS:
+        persons = say(f"persons_change.{row['persons_change']}", lang).lower()
+        return say("slides.persons", lang, change=persons)
+    return say(f"change.{row['change']}", lang)
 
 
 def _state(row: Mapping[str, Any], lang: str) -> str:
     """Write a state with its persons, where they are known."""
-    told = [say(f"state.{row['state']}", lang), persons_text(row, lang, "map.persons")]
+    state = say(f"state.{row['state']}", lang) + (" *" if row["disputed"] else "")
+    told = [state, persons_text(row, lang, "map.persons")]
     return ", ".join(filter(None, told))
