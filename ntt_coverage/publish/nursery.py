@@ -3,7 +3,7 @@
 Loading pandas, geopandas and matplotlib takes longer than making a report, and every report
 reads the same data. A fork is a kernel of its own: it shares what was loaded, and whatever it
 changes stays in it. Told where to work, it is an ordinary ipykernel, and nothing of a notebook
-runs before its parameters are checked. Where a system cannot fork, kernels start the plain way.
+runs before its parameters are checked. Only Linux forks so; elsewhere kernels start the plain way.
 """
 
 import gc
@@ -124,9 +124,9 @@ def kernel_nursery(paths: ProjectPaths, lang: str) -> Iterator[Nursery | None]:
     Yields
     ------
     Nursery or None
-        None where the system cannot fork.
+        None on other systems than Linux: their kernels start the plain way.
     """
-    if not hasattr(os, "fork"):
+    if sys.platform != "linux":  # macOS has a fork that its own libraries do not survive
         yield None
         return
     process = subprocess.Popen(

@@ -9,14 +9,17 @@ import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from datetime import date
 
 import nbformat
 import pytest
 from pptx import Presentation
 
+import ntt_coverage as nc
 from ntt_coverage.errors import ReportError, SourceLayoutError
 from ntt_coverage.identity import ReportSpec
+from ntt_coverage.publish.contents import report_sections
 from ntt_coverage.publish.passport import PASSPORTS
 from ntt_coverage.publish.report import PRODUCTS, publish_report
 from tests.conftest import ROOT, run_program
@@ -59,6 +62,18 @@ def digest(path):
 
 def files_of(folder):
     return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def unpacked(name, content):
+    """Return what stands in a file, also in one that packs its parts."""
+    if name.endswith((".xlsx", ".pptx")):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return b"".join(unpacked(each, package.read(each)) for each in package.namelist())
+    if name.endswith(".pdf"):
+        streams = re.findall(rb"(?s)/FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", content)
+        assert streams
+        return content + b"".join(zlib.decompressobj().decompress(each) for each in streams)
+    return content
 
 
 @pytest.fixture
@@ -159,10 +174,7 @@ def test_nothing_names_this_machine_or_this_day(report_2019q3):
     places = [str(ROOT), str(report_2019q3), sys.prefix, tempfile.gettempdir() + "/"]
     for name in FILES:
         content = (report_2019q3 / name).read_bytes()
-        if name.endswith(".xlsx"):
-            with zipfile.ZipFile(io.BytesIO(content)) as package:
-                content = b"".join(package.read(each) for each in package.namelist())
-        text = content.decode("latin-1")
+        text = unpacked(name, content).decode("latin-1")
         assert [place for place in places if place in text] == [], name
         assert str(date.today()) not in text, name
     manifest = (report_2019q3 / "manifest.json").read_text("utf-8")
@@ -190,6 +202,17 @@ def test_same_inputs_on_another_day_in_another_folder_give_the_same_bytes(report
     assert files_of(out / "2019Q3") == FILES
     differing = [n for n in FILES if digest(out / "2019Q3" / n) != digest(report_2019q3 / n)]
     assert differing == []
+
+
+def test_page_pdf_and_notebook_have_the_same_sections(report_2019q3, tables_2019q3):
+    page = (report_2019q3 / "report.html").read_text("utf-8")
+    sections = re.findall(r'<section id="([\w-]+)"', page)
+    pictures = [nc.draw_map(tables_2019q3), nc.draw_change(tables_2019q3)]
+    printed = [each.name for each in report_sections(tables_2019q3, pictures) if each.name]
+    others = {"webmap", "tiles", "ranking", "timeline"}
+    assert [name for name in sections if name not in others] == printed
+    contents = re.findall(r'<li><a href="#([\w-]+)">', page)
+    assert contents == sections
 
 
 # Whole or not at all
