@@ -1,6 +1,6 @@
 """How wide a text is when drawn, so that it can be broken and placed before anything is drawn."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
@@ -17,7 +17,6 @@ LINE_HEIGHT = 1.22
 """Of a line, in sizes of its font."""
 
 
-@lru_cache(maxsize=4096)
 def text_width(line: str, size: float, weight: str = "normal") -> float:
     """Return the width of a line.
 
@@ -35,9 +34,19 @@ def text_width(line: str, size: float, weight: str = "normal") -> float:
     float
         Points.
     """
-    font = FontProperties(family=FONT, size=size, weight=weight)
-    width, _, _ = TextToPath().get_text_width_height_descent(line, font, ismath=False)
-    return float(width) * ROUNDED
+    return size * _width_of_one_point(line, weight) * ROUNDED
+
+
+@lru_cache(maxsize=8192)
+def _width_of_one_point(line: str, weight: str) -> float:
+    """Return the width in letters of one point: matplotlib's outlines grow evenly."""
+    width, _, _ = TextToPath().get_text_width_height_descent(line, _font(weight), ismath=False)
+    return float(width)
+
+
+@cache
+def _font(weight: str) -> FontProperties:
+    return FontProperties(family=FONT, size=1, weight=weight)
 
 
 def text_size(text: str, size: float, weight: str = "normal") -> tuple[float, float]:
