@@ -85,12 +85,11 @@ def moved(then: Mapping[str, Table], now: Mapping[str, Table]) -> Iterator[str]:
                     yield f"{what}: {value!r}, now {other.get(column)!r}"
 
 
-def methodology_lines() -> str:
-    """Return everything that stands under a heading Methodology."""
-    text = CHANGELOG.read_text("utf-8")
-    return "\n".join(
-        re.findall(r"^### Methodology\n(.*?)(?=^##|\Z)", text, re.DOTALL | re.MULTILINE)
-    )
+def methodology_lines() -> list[str]:
+    """Return the entries that stand under a heading Methodology."""
+    part = re.compile(r"^### Methodology\n(.*?)(?=^##|\Z)", re.DOTALL | re.MULTILINE)
+    found = "\n".join(part.findall(CHANGELOG.read_text("utf-8")))
+    return [line.removeprefix("- ").strip() for line in found.splitlines() if line.strip()]
 
 
 def freeze(tables: Mapping[str, Table], record: Mapping[str, object]) -> None:

@@ -71,10 +71,7 @@ def report(
     specs = ReportSpec.series(quarter, to or quarter, lang)
     if jobs is not None and not re.fullmatch("[1-9][0-9]?", jobs):
         raise ParameterError("jobs", value=jobs)
-    if template:
-        from ntt_coverage.publish.pptx.template import open_template  # only with a template
-
-        open_template(template)  # refused before any kernel starts
+    _check_template(template)
     paths = ProjectPaths.find()
     folder, at_a_time = out or paths.reports, int(jobs or (os.cpu_count() or 1) + 1)
     # it loads its libraries while this process loads its own
@@ -97,6 +94,14 @@ def report(
     done = len(specs) - len(failed)
     typer.echo(say("cli.done_many", lang, done=done, all=len(specs), path=folder))
     raise typer.Exit(1 if failed else 0)
+
+
+def _check_template(template: Path | None) -> None:
+    """Refuse a template that cannot be used before any kernel starts."""
+    if template:
+        from ntt_coverage.publish.pptx.template import open_template
+
+        open_template(template)
 
 
 Codes = Annotated[
@@ -211,14 +216,16 @@ def verify(
     """Buat lagi sebuah laporan dan bandingkan. / Make a report again and compare."""
     lang, paths = reader_language(), ProjectPaths.find()
     if figure:
-        from ntt_coverage.publish.explain import explain_figure, find_report
+        from ntt_coverage.publish.explain import explain_figure, find_report, id_in
 
-        found = folder or find_report(figure, paths.reports)
-        for line in explain_figure(figure, found, paths, lang):
+        named = id_in(figure)
+        found = folder or find_report(named, paths.reports)
+        for line in explain_figure(named, found, paths, lang):
             typer.echo(line)
         return
     if not folder:
         raise ParameterError("verify_what")
+    _check_template(template)
     from ntt_coverage.publish.verify import verify_report  # papermill is slow to load
 
     verified = verify_report(folder, paths, template=template)

@@ -14,7 +14,6 @@ from ntt_coverage.quarters import Quarter
 __all__ = ["changes_since", "series_until"]
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Quarter, pd.DataFrame]:
     """Compare a quarter with an earlier one.
 
@@ -35,6 +34,12 @@ def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Qua
     ParameterError
         If the earlier quarter is of another form, or is not earlier.
     """
+    before, changes = _changes_since(after, since)
+    return before, changes.copy()  # a reader may add to it; the next one gets it as it was
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _changes_since(after: QuarterCoverage, since: str | None) -> tuple[Quarter, pd.DataFrame]:
     now, data = after.spec.quarter, after.data
     before = Quarter.parse(since) if since else Quarter.from_ordinal(now.ordinal - 1)
     if before >= now:

@@ -62,7 +62,7 @@ def test_what_is_new_moves_nothing_and_what_is_gone_does():
     ]
 
 
-@pytest.mark.parametrize("line", ["", "a line that no changelog has"])
+@pytest.mark.parametrize("line", ["", "a", "a line that no changelog has"])
 def test_nothing_is_accepted_without_a_line_under_methodology(monkeypatch, capsys, line):
     monkeypatch.setattr(golden, "rebuilt_tables", lambda: {})
     monkeypatch.setattr(golden, "freeze", lambda *_: pytest.fail("frozen"))

@@ -5,7 +5,6 @@ is said to be unknown.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ntt_coverage.narrative.amounts import tell_checks, tell_cost, tell_persons, tell_rates
 from ntt_coverage.narrative.moves import tell_changes, tell_revisions
@@ -37,7 +36,6 @@ class Passage:
     text: str
 
 
-@lru_cache(maxsize=2)  # page and PDF tell the same
 def narrate(tables: QuarterTables) -> tuple[Passage, ...]:
     """Tell a quarter in sentences.
 

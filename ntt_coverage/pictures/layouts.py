@@ -72,7 +72,7 @@ LAYOUTS = {
     for each in (
         Layout(
             name="slide",
-            size=(13.333, 7.5),
+            size=(40 / 3, 7.5),
             body=(2.85, 0.82, 10.483, 5.35),
             legend=(0.3, 0.82, 2.45, 5.35),
             columns=1,
@@ -85,7 +85,7 @@ LAYOUTS = {
         ),
         Layout(
             name="page",
-            size=(11.69, 8.27),
+            size=(1754 / 150, 1240 / 150),
             body=(0.0, 2.4, 11.69, 4.5),
             legend=(0.4, 0.72, 10.9, 1.58),
             columns=4,

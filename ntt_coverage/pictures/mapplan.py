@@ -172,7 +172,7 @@ def _place(
     taken: Sequence[Box],
 ) -> tuple[Mapping[str, Placed], Layout]:
     """Place all labels; where the map is crowded, in smaller letters rather than far away."""
-    rows = theme.units.to_dict("records")
+    rows = theme.rows
     fullest: tuple[Mapping[str, Placed], Layout] | None = None
     for smaller in SMALLER:
         tried = replace(layout, label=layout.label * smaller)

@@ -92,6 +92,6 @@ def publish_reports(
         except BaseException:  # stopped by hand: nothing more is begun, what runs is ended
             pool.shutdown(wait=False, cancel_futures=True)
             if nursery:
-                nursery.process.kill()
+                nursery.end()
             raise
     return [outcomes[spec] for spec in specs]

@@ -1,22 +1,45 @@
 """A figure answers for itself: its ID leads to what it says, whose figures, and what made it."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ntt_coverage.errors import ParameterError, ReportError
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import LANGUAGES, say
 from ntt_coverage.paths import ProjectPaths
-from ntt_coverage.publish.passport import Manifest, read_manifest, tampered_files
+from ntt_coverage.publish.passport import Manifest, read_manifest, said_by, tampered_files
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.regencies import regency_of
 from ntt_coverage.wording import printed_publication
 
-__all__ = ["explain_figure", "find_report"]
+__all__ = ["explain_figure", "find_report", "id_in"]
 
 MOST_SAID = 10
 """IDs that a refusal names."""
+
+
+def id_in(text: str) -> str:
+    """Return the figure ID in a text, as it is copied: with "ID gambar" or a full stop.
+
+    Parameters
+    ----------
+    text : str
+        What a person typed.
+
+    Returns
+    -------
+    str
+        The text itself where there is none.
+
+    Examples
+    --------
+    >>> id_in("ID gambar 2019Q3-id-status-85ed46f7.")
+    '2019Q3-id-status-85ed46f7'
+    """
+    found = re.search(r"\d{4}Q[1-4]-[a-z]{2}-[\w-]+-[0-9a-f]{8}", text)
+    return found[0] if found else text.strip()
 
 
 def find_report(figure_id: str, reports: Path) -> Path:
@@ -43,7 +66,7 @@ def find_report(figure_id: str, reports: Path) -> Path:
     for path in sorted(reports.glob("*/manifest.json")):
         try:
             figures = read_manifest(path.parent)["figures"].values()
-        except ReportError:
+        except ParameterError:
             continue  # something else, or a report of an older version
         ids = [figure["id"] for figure in figures]
         if figure_id in ids:
@@ -53,9 +76,12 @@ def find_report(figure_id: str, reports: Path) -> Path:
 
 
 def _unknown(figure_id: str, known: list[str], folder: str) -> ParameterError:
-    alike = [each for each in known if each.partition("-")[0] == figure_id.partition("-")[0]]
-    listed = ", ".join((alike or known)[:MOST_SAID]) or "-"
-    return ParameterError("figure", value=figure_id, folder=folder, known=listed)
+    quarter = figure_id.partition("-")[0]
+    alike = [each for each in known if each.partition("-")[0] == quarter]
+    if not alike and re.fullmatch(r"\d{4}Q[1-4]", quarter):
+        return ParameterError("figure_report", value=figure_id, folder=folder, quarter=quarter)
+    nearest = get_close_matches(figure_id, alike or known, MOST_SAID, 0)
+    return ParameterError("figure", value=figure_id, folder=folder, known=", ".join(nearest) or "-")
 
 
 def explain_figure(figure_id: str, folder: Path, paths: ProjectPaths, lang: str) -> list[str]:
@@ -79,10 +105,8 @@ def explain_figure(figure_id: str, folder: Path, paths: ProjectPaths, lang: str)
 
     Raises
     ------
-    ReportError
-        If the folder is no report.
     ParameterError
-        If it has no such figure.
+        If the folder is no report, or has no such figure.
     """
     manifest = read_manifest(folder)
     found = [figure for figure in manifest["figures"].values() if figure["id"] == figure_id]
@@ -107,23 +131,24 @@ def _what(figure: Mapping[str, Any], folder: Path, manifest: Manifest, lang: str
     yield say("explain.report", lang, folder=folder, quarter=quarter, language=language)
     touched = set(tampered_files(folder, manifest))
     for name in figure["files"]:
-        state = say("explain.touched" if name in touched else "explain.intact", lang)
+        there = "touched" if (folder / name).is_file() else "lost"
+        state = say(f"explain.{there}" if name in touched else "explain.intact", lang)
         yield say("explain.file", lang, file=name, state=state, sha=manifest["outputs"].get(name))
-    yield from _units(figure["shown"])
+    yield from _said(figure, lang)
 
 
-def _units(shown: Mapping[str, Any]) -> Iterator[str]:
-    """List the units of each class, or the values of a chart, in the words of the figure."""
-    for key, label, *_ in shown.get("classes", ()):
-        named = [
-            f"{regency_of(code).name} {unit.get('value', '')}".strip()
-            for code, unit in shown.get("units", {}).items()
-            if unit.get("class") == key
-        ]
-        if named:
-            yield f"  {label} ({len(named)}): {', '.join(named)}"
-    for key, value in shown.get("values", {}).items():
-        yield f"  {key}: {value}"
+def _said(figure: Manifest, lang: str) -> Iterator[str]:
+    """Tell what it shows, in its own words: the units of each class, or line by line."""
+    said, classes = said_by(figure), figure["shown"].get("classes", ())
+    for _, label, *_ in classes:
+        told = {key: text for key, text in said.items() if text.partition(",")[0] == label}
+        units = [f"{key} {text.partition(', ')[2]}".strip() for key, text in told.items()]
+        if units:
+            yield f"  {label} ({len(units)}): {', '.join(units)}"
+    if not classes:
+        yield from (f"  {key}: {text}".rstrip(": ") for key, text in said.items())
+    if not said:
+        yield say("explain.see_file", lang, file=figure["files"][0] if figure["files"] else "-")
 
 
 def _sources(figure: Mapping[str, Any], folder: Path, lang: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ import os
 import platform
 import re
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,8 +36,6 @@ __all__ = ["check_parameters", "count_code_cells", "run_notebook"]
 TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 ENGINE = "ntt_coverage"
 
-LOOK_AGAIN_SECONDS = 0.02
-
 CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 """Of a place, not of a notebook: full, or not to be written."""
 
@@ -62,9 +59,7 @@ class _Forked:
         return None if self._process and self._process.is_running() else 1
 
     def wait(self) -> int:
-        while self.poll() is None:
-            time.sleep(LOOK_AGAIN_SECONDS)
-        return 1
+        return 1  # jupyter_client waits for what has ended
 
     def send_signal(self, number: int) -> None:
         if self._process:

@@ -9,9 +9,11 @@ runs before its parameters are checked. Only Linux forks so; elsewhere kernels s
 import gc
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -39,6 +41,9 @@ PRELOADED = (
     "tornado.queues",
 )
 """All that a report's kernel would load, but for the debugger."""
+
+PATIENCE_SECONDS = 120
+"""How long the first kernel may take: everything is loaded before it."""
 
 NOTEBOOK_COLUMNS = 20
 """pandas shows so many in a notebook; loaded outside of one it takes a terminal's width."""
@@ -105,9 +110,15 @@ class Nursery:
             with self._turn:
                 inlet.write(json.dumps(told) + "\n")
                 inlet.flush()
+                if not select.select([outlet], [], [], PATIENCE_SECONDS)[0]:
+                    raise TimeoutError(PATIENCE_SECONDS)
                 return int(outlet.readline())
         except (OSError, ValueError) as fault:
             raise ReportError("kernel", fault=fault) from fault
+
+    def end(self) -> None:
+        """End the nursery; what was forked from it ends when it sees that its parent has."""
+        self.process.kill()
 
 
 @contextmanager
@@ -137,10 +148,11 @@ def kernel_nursery(paths: ProjectPaths, lang: str) -> Iterator[Nursery | None]:
         env=kernel_environment({}),
         start_new_session=True,
     )
+    nursery = Nursery(process)
     try:
-        yield Nursery(process)
+        yield nursery
     finally:
-        process.kill()  # kernels end when their parent has
+        nursery.end()
         process.communicate()
 
 
@@ -159,7 +171,9 @@ def _serve(root: str, lang: str) -> None:
     parent = f"--IPKernelApp.parent_handle={os.getpid()}"  # with it, a kernel ends too
     for line in iter(sys.stdin.readline, ""):
         told = json.loads(line)
-        child = os.fork()
+        with warnings.catch_warnings():  # threads of OpenBLAS and pyarrow, which know of forks
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
         if child == 0:
             _become_kernel(told, [*told["arguments"], parent])
             return

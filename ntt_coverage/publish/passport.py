@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ntt_coverage import __version__
-from ntt_coverage.errors import ReportError
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import Passport, ReportSpec, code_fingerprint
+from ntt_coverage.language import say
 from ntt_coverage.paths import ProjectPaths, fingerprint
+from ntt_coverage.regencies import regency_of
 
 __all__ = [
     "LIBRARIES",
@@ -25,6 +27,7 @@ __all__ = [
     "make_manifest",
     "read_manifest",
     "row_digests",
+    "said_by",
     "tampered_files",
     "written_passports",
 ]
@@ -39,7 +42,7 @@ PASSPORTS = "figures.json"
 LIBRARIES = (
     "pandas", "geopandas", "shapely", "pyproj", "numpy", "matplotlib", "folium", "branca",
     "XStatic-Leaflet", "pillow", "XlsxWriter", "python-pptx", "typst", "papermill", "pandera",
-    "babel", "dateparser", "jinja2",
+    "babel", "dateparser", "jinja2", "lxml", "nbformat", "ipykernel", "pyarrow",
 )  # fmt: skip
 
 PARTS = ("parameters", "figures", "inputs", "rows", "outputs", "versions")
@@ -135,18 +138,74 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
 
     Raises
     ------
-    ReportError
+    ParameterError
         If there is none, or it is of another form: no report, or one of an older version.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError) as fault:
-        raise ReportError("no_manifest", folder=str(folder)) from fault
-    if not isinstance(manifest, dict) or not all(
-        isinstance(manifest.get(part), dict) for part in PARTS
+    except (OSError, ValueError, RecursionError) as fault:
+        raise ParameterError("no_manifest", folder=str(folder)) from fault
+    if not _is_manifest(manifest):
+        raise ParameterError("no_manifest", folder=str(folder))
+    return cast(Manifest, manifest)
+
+
+def _is_manifest(found: Any) -> bool:
+    """Tell whether somebody's JSON has the form that is read from it."""
+    if not isinstance(found, dict) or not all(isinstance(found.get(p), dict) for p in PARTS):
+        return False
+    texts = [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]
+    tables = found["rows"].values()
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(isinstance(table, dict) for table in tables)
+        and all(isinstance(text, str) for table in tables for text in table.values())
+        and all(map(_is_figure, found["figures"].values()))
+    )
+
+
+def _is_figure(found: Any) -> bool:
+    if not isinstance(found, dict) or not isinstance(found.get("shown"), dict):
+        return False
+    lists = (found.get("files"), found.get("sources"))
+    if not all(isinstance(found.get(key), str) for key in ("id", "title")) or not all(
+        isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists
     ):
-        raise ReportError("no_manifest", folder=str(folder))
-    return manifest
+        return False
+    try:
+        said = said_by(found)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return False
+    return all(isinstance(text, str) for text in said.values())
+
+
+def said_by(figure: Manifest) -> dict[str, str]:
+    """Return what a figure says of each unit, bar, quarter or row.
+
+    Parameters
+    ----------
+    figure : mapping
+        As the manifest keeps it.
+
+    Returns
+    -------
+    dict of str to str
+        In the words of the figure, by unit, bar, quarter or first cell of a row.
+    """
+    shown = figure["shown"]
+    labels = {key: label for key, label, *_ in shown.get("classes", ())}
+    disputed = say("state.disputed", figure["id"].split("-")[1]).lower()
+    said = {}
+    for code, unit in shown.get("units", {}).items():
+        parts = [labels.get(unit.get("class"), ""), unit.get("value", "")]
+        parts += [disputed] if unit.get("disputed") else []
+        said[regency_of(code).name] = ", ".join(part for part in parts if part)
+    said |= shown.get("values", {})
+    if "units" not in shown:
+        said |= {
+            row[0]: "; ".join(cell for cell in row[1:] if cell) for row in shown.get("rows", ())
+        }
+    return said
 
 
 def written_passports(issued: Sequence[tuple[Passport, Sequence[str]]]) -> str:

@@ -70,6 +70,8 @@ def write_products(
     folder, named = Path(out), report_tables(tables)
     for part in ("figures", "tables"):
         (folder / part).mkdir(parents=True, exist_ok=True)
+    for each in pictures:
+        each.svg()  # matplotlib's style belongs to the whole process: it draws in one thread only
     with ThreadPoolExecutor(1) as beside:  # pixels are made by Typst while the rest is written
         pixels = [beside.submit(each.png) for each in pictures]
         issued = _write_documents(tables, pictures, folder, template)

@@ -1,10 +1,9 @@
 """Make a report again beside an older one, and say what is the same, what changed, and why."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
@@ -16,10 +15,10 @@ from ntt_coverage.publish.passport import (
     changed_rows,
     differing,
     read_manifest,
+    said_by,
     tampered_files,
 )
 from ntt_coverage.publish.report import publish_report
-from ntt_coverage.regencies import regency_of
 
 __all__ = ["Verification", "verify_report"]
 
@@ -83,7 +82,7 @@ class Verification:
             return [*told, say("verify.rebuilt_same", lang, **counts)]
         figures = [*self._figures(lang)]
         told += figures or [say("verify.figures_same", lang, **counts)]
-        shown = {name for each in self._both("figures") for name in each.get("files", ())}
+        shown = {name for each in self._both("figures") for name in _own_files(each)}
         others = [name for name in self.changed_outputs if name not in shown]
         if others:
             told.append(say("verify.others", lang, files=_listed(others, lang)))
@@ -105,7 +104,7 @@ class Verification:
                 yield say("verify.figure", lang, name=name, **ids)
                 yield from (f"    {line}" for line in _shown_changes(older, newer, lang))
                 yield f"    {self._reason(older, newer, lang)}"
-            elif len(older["files"]) > 1 and outputs & set(older["files"]):
+            elif outputs & set(_own_files(older)):
                 yield say("verify.figure_redrawn", lang, name=name, id=older["id"])
 
     def _reason(self, older: Manifest, newer: Manifest, lang: str) -> str:
@@ -136,7 +135,8 @@ class Verification:
             rows = [say(f"verify.row_{how}", lang, row=key) for key, how, _ in told]
             detail = f": {_listed(rows, lang)}" if rows else ""
             yield say("verify.input", lang, file=file) + detail
-        if self.then["parameters"] != self.now["parameters"]:
+        asked_otherwise = self.then["parameters"] != self.now["parameters"]
+        if asked_otherwise:
             yield say("verify.template", lang)
         versions = differing(self.then["versions"], self.now["versions"])
         if versions:
@@ -144,7 +144,7 @@ class Verification:
                 f"{name} {_short(self.then, name)} → {_short(self.now, name)}" for name in versions
             ]
             yield say("verify.versions", lang, versions=_listed(pairs, lang))
-        if not self._inputs and not versions:
+        if not (self._inputs or versions or asked_otherwise):
             yield say("verify.no_cause", lang)
 
 
@@ -174,10 +174,10 @@ def verify_report(
 
     Raises
     ------
-    ReportError
-        If the folder is no report, or it cannot be made again.
     ParameterError
-        If it was made with a template and none is given.
+        If the folder is no report, or was made with a template and none is given.
+    ReportError
+        If it cannot be made again.
     """
     then = read_manifest(folder)
     asked = then["parameters"]
@@ -202,45 +202,21 @@ def verify_report(
 
 
 def _shown_changes(older: Manifest, newer: Manifest, lang: str) -> Iterator[str]:
+    """Say what a figure tells otherwise: its title, then unit by unit."""
     if older["title"] != newer["title"]:
         yield say("verify.title", lang, before=older["title"], after=newer["title"])
-    units = [each["shown"].get("units", {}) for each in (older, newer)]
-    labels = {
-        key: label for each in (older, newer) for key, label, *_ in each["shown"].get("classes", ())
-    }
-    told = [
-        say(
-            "verify.unit",
-            lang,
-            unit=regency_of(code).name,
-            before=_unit_text(units[0].get(code, {}), labels, lang),
-            after=_unit_text(units[1].get(code, {}), labels, lang),
-        )
-        for code in differing(*units)
-    ]
-    values = [each["shown"].get("values", {}) for each in (older, newer)]
-    told += [
-        say(
-            "verify.unit",
-            lang,
-            unit=key,
-            **{
-                when: each.get(key, "–")
-                for when, each in zip(("before", "after"), values, strict=True)
-            },
-        )
-        for key in differing(*values)
-    ]
-    yield from told[:MOST]
-    if len(told) > MOST:
-        yield say("verify.more", lang, n=len(told) - MOST)
+    before, after = said_by(older), said_by(newer)
+    changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    for key in changed[:MOST]:
+        pair = {"before": before.get(key) or "–", "after": after.get(key) or "–"}
+        yield say("verify.unit", lang, unit=key, **pair)
+    if len(changed) > MOST:
+        yield say("verify.more", lang, n=len(changed) - MOST)
 
 
-def _unit_text(unit: Mapping[str, Any], labels: Mapping[str, str], lang: str) -> str:
-    parts = [labels.get(unit.get("class", ""), ""), unit.get("value", "")]
-    if unit.get("disputed"):
-        parts.append(say("state.disputed", lang).lower())
-    return ", ".join(part for part in parts if part)
+def _own_files(figure: Manifest) -> list[str]:
+    """Return the files that show this figure and nothing else."""
+    return [name for name in figure["files"] if name.startswith("figures/")]
 
 
 def _short(manifest: Manifest, name: str) -> str:

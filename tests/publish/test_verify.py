@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from ntt_coverage.errors import ParameterError, ReportError
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.explain import explain_figure, find_report
@@ -140,7 +140,7 @@ def test_files_that_were_edited_lost_or_put_in_are_named(report):
 def test_a_folder_without_a_manifest_is_refused(tmp_path, text):
     if text is not None:
         (tmp_path / "manifest.json").write_text(text)
-    with pytest.raises(ReportError) as error:
+    with pytest.raises(ParameterError) as error:
         read_manifest(tmp_path)
     assert "reports/2019Q3" in error.value.say("id")
 

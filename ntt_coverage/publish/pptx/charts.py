@@ -83,8 +83,8 @@ def _draw_timeline(page: Page, counts: pd.DataFrame, alt: str) -> None:
     for each, name in zip(plot.series, ("enrolled", "not_enrolled", "no_data"), strict=True):
         _fill(each.format.fill, COLOURS[name], hatched=name == "no_data")
         each.format.line.color.rgb = _rgb(LINE)
-        each.format.line.width = Pt(0.5)
-    _number_columns(plot.series[0])
+        each.format.line.width = _points(page, 0.5)
+    _number_columns(page, plot.series[0])
     axis = chart.value_axis
     axis.maximum_scale, axis.minimum_scale, axis.major_unit = 22, 0, 2
     axis.major_gridlines.format.line.color.rgb = _rgb(RULE)
@@ -96,11 +96,11 @@ def _draw_timeline(page: Page, counts: pd.DataFrame, alt: str) -> None:
     chart.category_axis.format.line.color.rgb = _rgb(LINE)
 
 
-def _number_columns(series: Any) -> None:
+def _number_columns(page: Page, series: Any) -> None:
     """Write the number into each column of those that enrol; a zero needs none."""
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0;;;", False
-    labels.font.size, labels.font.bold = Pt(LETTERS - 1), True
+    labels.font.size, labels.font.bold = _points(page, LETTERS - 1), True
     labels.font.color.rgb = _rgb("#ffffff")
     labels.position = XL_LABEL_POSITION.CENTER
 

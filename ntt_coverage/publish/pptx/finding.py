@@ -62,7 +62,7 @@ def _draw_numbers(page: Page, theme: Theme) -> None:
         canvas.box(each.label, (spot, level, column, BAND), class_look(each))
         _write_number(canvas, (spot, level + BAND), column, str(number), each.label, size)
         sign = "+" if at + 1 < len(counted) else "="
-        _write_sign(canvas, (spot + column, level + BAND), sign)
+        _write_sign(canvas, (spot + column - SIGN_WIDTH / 2, level + BAND), sign)
     spot = left + len(counted) * (column + SIGN_WIDTH)
     _write_number(canvas, (spot, level + BAND), column, str(len(theme.units)), said, size)
     _draw_marks(page, marks, level + block + 0.25)

@@ -85,7 +85,7 @@ def _draw_map(page: Page, theme: Theme, alt: str) -> None:
     with page.canvas.group(name, place, alt=alt) as group:
         group.box(say("slides.sea", theme.spec.lang), place, Look(face=SEA))
         _draw_land(group, page, plan.frame, data.land, say("map.neighbour", theme.spec.lang))
-        rows = theme.units.to_dict("records")
+        rows = theme.rows
         for row, shape in zip(rows, plan.shapes, strict=True):
             _draw_unit(group, page, theme, row, shape)
         _draw_scale(group, page, plan)

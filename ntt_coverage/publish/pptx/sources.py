@@ -78,8 +78,9 @@ def _sources_message(
 ) -> Message:
     credit = tables.data.credits[tables.spec.lang]
     shown = {"rows": rows, "credit": credit}
+    cited = [row[0] for row in rows]
     return Message(
-        passport=tables.passport(f"slide-sources-{part}", title, shown),
+        passport=tables.passport(f"slide-sources-{part}", title, shown, cited),
         subtitle="",
         credit=credit,
         draw=lambda page: draw_table(

@@ -78,7 +78,7 @@ def _of_office(path: Path) -> Deck:
 def _check_package(path: Path) -> None:
     """Refuse what must not be opened: by its name, its size, and what it would unpack to."""
     if not path.is_file():
-        raise ParameterError("slides_missing", file=path.name, folder=str(path.parent))
+        raise ParameterError("slides_missing", file=path.name, folder=str(path.absolute().parent))
     if path.suffix.lower() in (".pptm", ".potm", ".ppsm", ".ppam"):
         raise ParameterError("slides_macros", file=path.name)
     too_large = path.stat().st_size > LARGEST_MB << 20

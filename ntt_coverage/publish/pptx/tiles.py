@@ -53,7 +53,7 @@ def _draw_tiles(page: Page, theme: Theme, alt: str) -> None:
     columns, lines = int(places["column"].max()) + 1, int(places["row"].max()) + 1
     (left, top, width, height), legend = legend_room(theme, page.body, columns / lines)
     side = min(width / columns, height / lines)
-    rows = theme.units.to_dict("records")
+    rows = theme.rows
     letters = (side * (1 - BETWEEN) * LETTERS_IN_TILE) * POINTS
     texts = {row["bps_code"]: _tile_text(theme, row, letters) for row in rows}
     size = min(_tile_size(theme, row, texts[row["bps_code"]], letters) for row in rows)

@@ -44,7 +44,7 @@ def write_tiles(book: Book, sheet: Worksheet, theme: Theme) -> None:
     sheet.write_string(0, 0, plain(theme.title), book.look(bold=True, font_size=16))
     for at, line in enumerate(theme.subtitle.splitlines(), start=1):
         sheet.write_string(at, 0, plain(line), book.look(font_size=11))
-    for row in theme.units.to_dict("records"):
+    for row in theme.rows:
         place = places.loc[row["bps_code"]]
         text = plain(label_texts(row, short=False)[0])
         look = book.look(**_tile_look(theme, row))
