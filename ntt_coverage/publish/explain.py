@@ -141,8 +141,11 @@ def _said(figure: Manifest, lang: str) -> Iterator[str]:
     """Tell what it shows, in its own words: the units of each class, or line by line."""
     said, classes = said_by(figure), figure["shown"].get("classes", ())
     for _, label, *_ in classes:
-        told = {key: text for key, text in said.items() if text.partition(",")[0] == label}
-        units = [f"{key} {text.partition(', ')[2]}".strip() for key, text in told.items()]
+        units = [
+            f"{key} {text.removeprefix(label).removeprefix(', ')}".strip()
+            for key, text in said.items()
+            if text == label or text.startswith(f"{label}, ")
+        ]
         if units:
             yield f"  {label} ({len(units)}): {', '.join(units)}"
     if not classes:
