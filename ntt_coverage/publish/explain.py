@@ -142,7 +142,7 @@ def _said(figure: Manifest, lang: str) -> Iterator[str]:
     said, classes = said_by(figure), figure["shown"].get("classes", ())
     for _, label, *_ in classes:
         units = [
-            f"{key} {text.removeprefix(label).removeprefix(', ')}".strip()
+            f"{key} ({more})" if (more := text.removeprefix(label).removeprefix(", ")) else key
             for key, text in said.items()
             if text == label or text.startswith(f"{label}, ")
         ]

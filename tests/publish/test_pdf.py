@@ -111,7 +111,7 @@ def test_every_figure_has_its_number_its_id_and_its_words(made, poppler, quarter
     _, pictures, path = made(quarter, lang)
     said = words(poppler("pdftotext", path, "-"))
     for number, picture in enumerate(pictures, 1):
-        caption = f"{say('pdf.figure', lang, n=number)} {picture.passport.label}."
+        caption = f"{say('pdf.figure', lang, n=number)} {picture.passport.label}"
         assert caption in said
         assert words(picture.passport.title) in said
     assert path.read_bytes().count(b"/Alt") == len(pictures)

@@ -164,7 +164,8 @@ def test_a_figure_is_explained_from_its_id_alone(report, manifest):
     lines = explain_figure(figure["id"], found, HERE, "id")
     said = "\n".join(lines)
     assert lines[:2] == [f"ID gambar {figure['id']}", f"Judul: {figure['title']}"]
-    assert "  Mendaftarkan (6): Kabupaten Sumba Timur, Kabupaten Kupang," in said
+    disputed = "Kabupaten Sumba Timur (sumber saling bertentangan)"
+    assert f"  Mendaftarkan (6): {disputed}, Kabupaten Kupang," in said
     assert "  S07. Antara NTT, 16 Juli 2019, https://kupang.antaranews.com/" in said
     assert f"figures/status.png, utuh (SHA-256 {manifest['outputs']['figures/status.png']})" in said
     assert f"data/raw/sources.csv {manifest['inputs']['data/raw/sources.csv']}: sama" in said
