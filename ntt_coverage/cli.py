@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import sys
 import traceback
 from io import TextIOWrapper
@@ -14,7 +15,7 @@ import typer
 from ntt_coverage.cli_boundaries import Debug, boundaries
 from ntt_coverage.errors import CoverageError, ParameterError, SourceLayoutError
 from ntt_coverage.identity import ReportSpec
-from ntt_coverage.language import LANGUAGES, reader_language, say
+from ntt_coverage.language import LANGUAGES, plain_line, reader_language, say
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.publish.nursery import kernel_nursery
 
@@ -221,7 +222,7 @@ def verify(
         named = id_in(figure)
         found = folder or find_report(named, paths.reports)
         for line in explain_figure(named, found, paths, lang):
-            typer.echo(line)
+            typer.echo(plain_line(line))
         return
     if not folder:
         raise ParameterError("verify_what")
@@ -230,7 +231,7 @@ def verify(
 
     verified = verify_report(folder, paths, template=template)
     for line in verified.lines(lang):
-        typer.echo(line)
+        typer.echo(plain_line(line))
     raise typer.Exit(0 if verified.same else 1)
 
 
@@ -278,8 +279,13 @@ def lab(debug: Debug = False) -> None:
 def main() -> None:
     """Run the program; every error is one paragraph, unless ``--debug`` asks for more."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")  # Windows would write files in an older code
+        if isinstance(stream, TextIOWrapper):
+            # Windows would write files in an older code; a name may hold what no text does
+            written = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=written, errors="backslashreplace")
+    for name in ("SIGTERM", "SIGHUP"):  # what ends a program ends it as Ctrl+C does
+        if signal.getsignal(number := getattr(signal, name, signal.SIGINT)) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
     try:
         code = app(standalone_mode=False)
         if code == STOPPED:

@@ -5,6 +5,7 @@ and dates are written by Babel. Nothing else in the house composes text.
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -25,11 +26,15 @@ __all__ = [
     "format_tenths",
     "join_texts",
     "percent_of",
+    "plain_line",
     "reader_language",
     "say",
 ]
 
 LANGUAGES = ("id", "en")
+
+MOVING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that move the cursor of a screen, or turn the direction of what follows."""
 
 
 def reader_language() -> str:
@@ -99,6 +104,26 @@ def format_number(value: float | int, lang: str) -> str:
     ('2.480', '2,480')
     """
     return _babel_decimal(value, format="#,##0.##", locale=lang)
+
+
+def plain_line(text: str) -> str:
+    r"""Return a text as a terminal can show it: nothing in it moves, colours or turns.
+
+    Parameters
+    ----------
+    text : str
+        Such as a title from somebody's report.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain_line("a\x1b[2Jb\u202ec")
+    'a\ufffd[2Jb\ufffdc'
+    """
+    return MOVING.sub("\ufffd", text)
 
 
 def format_numbers(numbers: Mapping[str, float], lang: str) -> dict[str, str]:

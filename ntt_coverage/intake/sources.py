@@ -23,8 +23,8 @@ __all__ = [
 
 
 LONGEST_CELL = 1_000
-CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
-"""Characters that no text holds; a drawing with one in it cannot be opened."""
+CONTROL = r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+"""Characters that no text holds: a drawing with one cannot be opened, or they turn what follows."""
 
 
 def read_text_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:

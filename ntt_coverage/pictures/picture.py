@@ -54,6 +54,9 @@ UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 """matplotlib writes the time and its version into a file unless told not to."""
 
 
+NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
+"""Characters that no drawing can hold."""
+
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 """A hundredth of a point is finer than any screen; the rest would double the file."""
 
@@ -139,8 +142,9 @@ class Picture:
         drawn = re.sub(
             r' d="[^"]+"', lambda path: DECIMALS.sub(r"\1", path[0]).replace("\n", ""), drawn
         )
+        drawn = drawn.translate(NO_XML)
         bare = replace_once(r"(?s)<!DOCTYPE.*?>\s*", "", drawn)
-        said = html.escape(self.alt)
+        said = html.escape(self.alt.translate(NO_XML))
         return replace_once(r"<svg ", lambda _: f'<svg role="img" aria-label="{said}" ', bare)
 
     def _rendered(self, form: str, **options: Any) -> bytes:

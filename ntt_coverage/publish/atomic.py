@@ -16,8 +16,11 @@ from ntt_coverage.errors import ReportError
 
 __all__ = ["whole_folder"]
 
-LEFT_OVER = re.compile(r"\.(?P<name>\d{4}Q[1-4](-[a-z]{2})?)\.(\w+\.new|old|gone)")
-"""Scratch folders of reports, and older reports set aside; a person's ".notes.old" is neither."""
+LEFT_OVER = re.compile(r"\.(?P<name>[^.]+)\.([a-z0-9_]{8}\.new|old|gone)")
+"""Scratch folders, and older ones that were set aside, by the name of what they are for."""
+
+REPORT = re.compile(r"\d{4}Q[1-4](-[a-z]{2})?")
+"""Of other folders only those of reports are looked after: ".notes.old" is a person's."""
 
 HERE, RENAME_EXCHANGE = -100, 2
 """Linux's AT_FDCWD, and the flag of renameat2."""
@@ -56,6 +59,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
             _tidy_others(target)
             prefix = f".{target.name}."
             scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix, suffix=".new"))
+            held.callback(_alive(scratch).unlink, missing_ok=True)
+            held.enter_context(FileLock(_alive(scratch)))
         except Timeout as fault:
             raise ReportError("another_run", folder=str(target)) from fault
         except OSError as fault:
@@ -63,7 +68,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
         held.callback(shutil.rmtree, scratch, ignore_errors=True)
         yield scratch
         try:
-            scratch.chmod(0o755)  # mkdtemp keeps everybody else out
+            scratch.chmod(_usual_mode(scratch))  # mkdtemp keeps everybody else out
             _exchange(scratch, target)
         except OSError as fault:
             raise _cannot_write(target, fault) from fault
@@ -80,20 +85,39 @@ def _beside(target: Path, ending: str) -> Path:
     return target.with_name(f".{target.name}.{ending}")
 
 
+def _alive(scratch: Path) -> Path:
+    """Name the lock that a run holds on its scratch, wherever its temporary files lie."""
+    return scratch.with_name(f"{scratch.name}.lock")
+
+
+def _usual_mode(folder: Path) -> int:
+    """Return the permissions of a folder made here and now."""
+    usual = folder / ".usual"
+    usual.mkdir()
+    mode = usual.stat().st_mode & 0o777
+    usual.rmdir()
+    return mode
+
+
 def _tidy(target: Path) -> None:
     """Bring back a good folder that an interrupted exchange left aside; clear what is left."""
     older = _beside(target, "old")
     if older.exists() and not target.exists():
         older.rename(target)
-    for left in target.parent.glob(f".{target.name}.*"):
-        if left.suffix in (".new", ".old", ".gone"):
-            shutil.rmtree(left, ignore_errors=True)
+    for left in list(target.parent.iterdir()):
+        match = LEFT_OVER.fullmatch(left.name)
+        if match and match["name"] == target.name and left.is_dir():
+            # another run may have its temporary files, and so its lock, elsewhere
+            with suppress(Timeout), FileLock(_alive(left), timeout=0):
+                shutil.rmtree(left, ignore_errors=True)
+                _alive(left).unlink(missing_ok=True)
 
 
 def _tidy_others(target: Path) -> None:
     """Clear what killed runs of other folders left here; those that still run hold their lock."""
     found = (LEFT_OVER.fullmatch(left.name) for left in target.parent.iterdir())
-    for name in {match["name"] for match in found if match} - {target.name}:
+    others = {match["name"] for match in found if match} - {target.name}
+    for name in filter(REPORT.fullmatch, others):
         other = target.with_name(name)
         with suppress(Timeout), FileLock(_lock_file(other), timeout=0):
             _tidy(other)

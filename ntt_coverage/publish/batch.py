@@ -1,9 +1,12 @@
 """Many reports in one go: some at a time, and one that fails does not stop the others."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.paths import ProjectPaths
@@ -69,14 +72,14 @@ def publish_reports(
     list of Outcome
         In the order of the specs.
     """
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
+    with _one_template(template) as same, ThreadPoolExecutor(max_workers=jobs) as pool:
         begun = {
             pool.submit(
                 publish_report,
                 spec,
                 paths,
                 out,
-                template=template,
+                template=same,
                 nursery=nursery,
                 after_cell=after_cell,
             ): spec
@@ -95,3 +98,13 @@ def publish_reports(
                 nursery.end()
             raise
     return [outcomes[spec] for spec in specs]
+
+
+@contextmanager
+def _one_template(template: Path | None) -> Iterator[Path | None]:
+    """Take a copy of the template: a series has one look, also if the file is changed meanwhile."""
+    if template is None:
+        yield None
+        return
+    with TemporaryDirectory(prefix="ntt-") as folder:
+        yield Path(shutil.copyfile(template, Path(folder) / template.name))

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -151,22 +152,33 @@ def _said(figure: Manifest, lang: str) -> Iterator[str]:
     if not classes:
         yield from (f"  {key}: {text}".rstrip(": ") for key, text in said.items())
     if not said:
-        yield say("explain.see_file", lang, file=figure["files"][0] if figure["files"] else "-")
+        yield "  " + say(
+            "explain.see_file", lang, file=figure["files"][0] if figure["files"] else "-"
+        )
 
 
 def _sources(figure: Mapping[str, Any], folder: Path, lang: str) -> Iterator[str]:
     """Cite the sources as the report itself recorded them."""
-    table = folder / "tables" / "sources.csv"
-    rows: dict[str, Mapping[str, str]] = {}
-    if table.is_file():
-        with table.open(encoding="utf-8", newline="") as file:
-            rows = {row["source_id"]: row for row in csv.DictReader(file)}
+    rows = _recorded_sources(folder / "tables" / "sources.csv")
     yield say("explain.sources" if figure["sources"] else "explain.no_sources", lang)
     for key in figure["sources"]:
         row = rows.get(key, {})
-        day = printed_publication(row.get("date_published", ""), lang)
-        parts = (row.get("publisher", ""), row.get("title", ""), day, row.get("address", ""))
+        day = row.get("date_published") or ""
+        with suppress(ValueError):  # somebody may have edited it
+            day = printed_publication(day, lang)
+        parts = (row.get("publisher"), row.get("title"), day, row.get("address"))
         yield f"  {key}. {', '.join(part for part in parts if part)}"
+
+
+def _recorded_sources(table: Path) -> Mapping[str, Mapping[str, str]]:
+    """Read the table of sources; where it cannot be read the keys must do."""
+    if table.is_symlink() or not table.is_file():
+        return {}
+    try:
+        with table.open(encoding="utf-8", newline="") as file:
+            return {row["source_id"]: row for row in csv.DictReader(file)}
+    except (OSError, ValueError, KeyError, csv.Error):
+        return {}
 
 
 def _made_from(manifest: Manifest, paths: ProjectPaths, lang: str) -> Iterator[str]:
@@ -174,7 +186,10 @@ def _made_from(manifest: Manifest, paths: ProjectPaths, lang: str) -> Iterator[s
     now = paths.fingerprints()
     for name, digest in manifest["inputs"].items():
         state = "same" if now.get(name) == digest else "changed" if name in now else "gone"
-        yield say("explain.input", lang, file=name, sha=digest, state=say(f"explain.{state}", lang))
+        told = say(
+            "explain.input", lang, file=name, sha=digest, state=say(f"explain.{state}", lang)
+        )
+        yield f"  {told}"
     versions = dict(manifest["versions"])
     own, code = versions.pop("ntt_coverage", "-"), versions.pop("code", "-")
     yield say("explain.program", lang, version=own, code=code)

@@ -88,7 +88,9 @@ class _QuietEngine(Engine):
             local = {"transport": "ipc", "ip": f"{sockets}/kernel"} if near else {}
             # no open port where none is needed
             manager = AsyncKernelManager(
-                kernel_name=kernel_name, config=Config(KernelManager=local)
+                kernel_name=kernel_name,
+                config=Config(KernelManager=local),
+                connection_file=f"{sockets}/kernel.json",
             )
             if options["nursery"]:
                 manager.provisioner = _NurseryProvisioner(
@@ -234,6 +236,8 @@ def run_notebook(
             name=failure.ename,
             fault=said,
         ) from failure
+    except ReportError:
+        raise
     except (RuntimeError, OSError, TimeoutError, NoSuchKernel, ZMQError) as fault:
         raise ReportError("kernel", fault=fault) from fault
     if executed.metadata.papermill.exception or _unfinished(executed):

@@ -22,6 +22,7 @@ from threading import Lock
 from typing import Any
 
 from ntt_coverage.errors import CoverageError, ReportError
+from ntt_coverage.language import reader_language, say
 from ntt_coverage.paths import ProjectPaths
 
 __all__ = ["Nursery", "kernel_environment", "kernel_nursery"]
@@ -112,8 +113,11 @@ class Nursery:
                 inlet.flush()
                 if not select.select([outlet], [], [], PATIENCE_SECONDS)[0]:
                     raise TimeoutError(PATIENCE_SECONDS)
-                return int(outlet.readline())
-        except (OSError, ValueError) as fault:
+                answer = outlet.readline()
+            if not answer:
+                raise EOFError(say("error.nursery_ended", reader_language()))
+            return int(answer)
+        except (OSError, EOFError, ValueError) as fault:
             raise ReportError("kernel", fault=fault) from fault
 
     def end(self) -> None:
@@ -141,7 +145,14 @@ def kernel_nursery(paths: ProjectPaths, lang: str) -> Iterator[Nursery | None]:
         yield None
         return
     process = subprocess.Popen(
-        [sys.executable, "-m", __name__, str(paths.root.resolve()), lang],
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            __name__,  # nothing is imported from where a person stands
+            str(paths.root.resolve()),
+            lang,
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -168,8 +179,11 @@ def _serve(root: str, lang: str) -> None:
     gc.freeze()  # a fork looks through what is its own, and shares the rest
     gc.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
+    program = os.getppid()
     parent = f"--IPKernelApp.parent_handle={os.getpid()}"  # with it, a kernel ends too
     for line in iter(sys.stdin.readline, ""):
+        if os.getppid() != program:
+            return  # it has ended
         told = json.loads(line)
         with warnings.catch_warnings():  # threads of OpenBLAS and pyarrow, which know of forks
             warnings.simplefilter("ignore", DeprecationWarning)

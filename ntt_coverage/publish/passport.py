@@ -47,6 +47,9 @@ LIBRARIES = (
 
 PARTS = ("parameters", "figures", "inputs", "rows", "outputs", "versions")
 
+LARGEST_MANIFEST = 50_000_000
+"""Bytes; ours have some 50,000."""
+
 DIGITS = 8
 """Of a row's fingerprint: enough to see that it changed."""
 
@@ -141,8 +144,11 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     ParameterError
         If there is none, or it is of another form: no report, or one of an older version.
     """
+    path = folder / MANIFEST
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_MANIFEST:
+        raise ParameterError("no_manifest", folder=str(folder))
     try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        manifest = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as fault:
         raise ParameterError("no_manifest", folder=str(folder)) from fault
     if not _is_manifest(manifest):
@@ -154,7 +160,13 @@ def _is_manifest(found: Any) -> bool:
     """Tell whether somebody's JSON has the form that is read from it."""
     if not isinstance(found, dict) or not all(isinstance(found.get(p), dict) for p in PARTS):
         return False
-    texts = [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]
+    office = found["parameters"].get("template")
+    if office is not None and not (
+        isinstance(office, dict) and isinstance(office.get("name"), str)
+    ):
+        return False
+    texts = [*map(found["parameters"].get, ("quarter", "lang"))]
+    texts += [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]
     tables = found["rows"].values()
     return (
         all(isinstance(text, str) for text in texts)
@@ -251,7 +263,12 @@ def tampered_files(folder: Path, manifest: Manifest) -> list[str]:
     """
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     promised = manifest["outputs"]
-    wrong = {name for name in there & set(promised) if fingerprint(folder / name) != promised[name]}
+    wrong = {
+        name
+        for name in there & set(promised)
+        # a link is no file of ours, and leads who knows where
+        if (folder / name).is_symlink() or fingerprint(folder / name) != promised[name]
+    }
     return sorted(wrong | (there - {MANIFEST}) ^ set(promised))
 
 

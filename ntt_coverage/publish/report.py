@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -73,7 +74,7 @@ def publish_report(
     ours = target.is_dir() and not target.is_symlink() and (target / MANIFEST).is_file()
     if (target.exists() or target.is_symlink()) and not ours:
         raise ReportError("not_a_report", folder=str(target))
-    with whole_folder(target) as folder:
+    with whole_folder(target) as folder, _said_as(target):
         own = _copied(template, folder) if template else None
         asked = {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."}
         notebook = run_notebook(
@@ -106,10 +107,17 @@ def publish_report(
 
 def _copied(template: Path, folder: Path) -> Path:
     """Put the template beside the report, under a name that tells nothing of this computer."""
+    return Path(shutil.copyfile(template, folder / "template.pptx"))
+
+
+@contextmanager
+def _said_as(target: Path) -> Iterator[None]:
+    """Say in words that a place is full or cannot be written."""
     try:
-        return Path(shutil.copyfile(template, folder / f"template{template.suffix.lower()}"))
+        yield
     except OSError as fault:
-        raise ReportError("cannot_read", file=template.name, fault=fault) from fault
+        reason = fault.strerror or str(fault)
+        raise ReportError("cannot_write", folder=str(target.parent), fault=reason) from fault
 
 
 def _kept(name: str, copy: Path) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """A folder appears whole or not at all; a good one is never lost."""
 
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -71,8 +73,8 @@ def test_folders_change_places_in_one_step_on_linux(tmp_path, monkeypatch):
 
 
 def test_scratch_of_killed_runs_of_other_quarters_is_cleared_but_not_of_running_ones(tmp_path):
-    mine = [".bashrc.old", ".git.new", ".notes.a1.new"]
-    for name in (".2018Q4.abc.new", ".2019Q1.old", ".2019Q2-en.x_1.new", *mine):
+    mine = [".2019Q3.catatan.old", ".bashrc.old", ".git.new", ".notes.abcd1234.new"]
+    for name in (".2018Q4.abcd_123.new", ".2019Q1.old", ".2019Q2-en.x_1y2z3a.new", *mine):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text("old")
     with whole_folder(tmp_path / "2019Q4") as running:
@@ -112,3 +114,25 @@ def test_place_below_a_file_is_refused_in_one_sentence(tmp_path):
         fill(tmp_path / "file" / "2019Q3", "new")
     assert "cannot be written" in error.value.say("en")
     assert "--out" in error.value.say("id")
+
+
+def test_a_run_with_other_temporary_files_leaves_a_living_scratch_alone(tmp_path, monkeypatch):
+    target = tmp_path / "out" / "2019Q3"
+    with whole_folder(target) as running:
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+        fill(target, "other")
+        assert running.is_dir()
+        (running / "a.txt").write_text("mine")
+    assert contents(tmp_path / "out") == ["2019Q3"]
+    assert (target / "a.txt").read_text() == "mine"
+
+
+def test_the_folder_has_the_permissions_of_any_other(tmp_path):
+    before = os.umask(0o027)
+    try:
+        fill(tmp_path / "2019Q3", "new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "2019Q3").stat().st_mode & 0o777 == 0o750

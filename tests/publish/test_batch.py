@@ -79,7 +79,10 @@ def test_a_series_is_every_quarter_from_one_to_the_other():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are outside the project on Windows")
-def test_a_series_stopped_by_hand_ends_at_once_and_leaves_nothing_half_made(project, tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_series_stopped_by_hand_ends_at_once_and_leaves_nothing_half_made(
+    project, tmp_path, number
+):
     words = ["report", "--quarter", "2018Q2", "--to", "2026Q1", "--out", str(tmp_path / "out")]
     run = subprocess.Popen(
         [sys.executable, "-m", "ntt_coverage", *words],
@@ -89,7 +92,7 @@ def test_a_series_stopped_by_hand_ends_at_once_and_leaves_nothing_half_made(proj
     while run.poll() is None and not list(tmp_path.glob("out/2*/manifest.json")):
         time.sleep(0.05)
     others = psutil.Process(run.pid).children(recursive=True)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(number)
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
     assert said.startswith("Dihentikan.")

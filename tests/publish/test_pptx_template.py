@@ -324,7 +324,7 @@ def test_a_large_file_and_too_many_parts_are_refused(tmp_path, monkeypatch):
     assert refusal(path) == "slides_size"
 
 
-def test_entities_in_a_template_are_not_expanded(tmp_path):
+def test_a_template_that_declares_entities_is_refused(tmp_path):
     def with_entity(name, content):
         if name != "ppt/presentation.xml":
             return content
@@ -332,4 +332,39 @@ def test_entities_in_a_template_are_not_expanded(tmp_path):
         return content.replace(b"?>", b"?>" + kind, 1)
 
     path = rewritten(office(tmp_path / "a.pptx"), tmp_path / "kantor.pptx", with_entity)
-    assert b"aaaa" not in etree.tostring(open_template(path).part._element)
+    with pytest.raises(ParameterError, match="tidak terbaca"):
+        open_template(path)
+
+
+@pytest.mark.parametrize("kind", ["vbaProject", "oleObject", "control", "package"])
+def test_a_template_that_holds_what_runs_is_refused_whatever_it_is_called(tmp_path, kind):
+    target = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def with_part(name, content):
+        if name != "ppt/_rels/presentation.xml.rels":
+            return content
+        more = f'<Relationship Id="rId99" Type="{target}/{kind}" Target="theme/theme1.xml"/>'
+        return content.replace(b"</Relationships>", more.encode() + b"</Relationships>")
+
+    path = rewritten(office(tmp_path / "a.pptx"), tmp_path / "kantor.pptx", with_part)
+    with pytest.raises(ParameterError, match="makro"):
+        open_template(path)
+
+
+def test_only_presentations_by_their_names_are_opened(tmp_path):
+    path = office(tmp_path / "a.pptx").rename(tmp_path / "a.exe")
+    with pytest.raises(ParameterError, match="tidak terbaca"):
+        open_template(path)
+
+
+def test_what_tells_of_persons_in_a_template_does_not_reach_the_slides(tables, tmp_path):
+    def with_name(name, content):
+        if name != "_rels/.rels":
+            return content
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        more = f'<Relationship Id="r9" Type="{kind}/custom-properties" Target="docProps/app.xml"/>'
+        return content.replace(b"</Relationships>", more.encode() + b"</Relationships>")
+
+    path = rewritten(office(tmp_path / "a.pptx"), tmp_path / "kantor.pptx", with_name)
+    with zipfile.ZipFile(io.BytesIO(report_slides(tables, path).content)) as parts:
+        assert not any(name.startswith("docProps/app") for name in parts.namelist())

@@ -9,7 +9,7 @@ import pytest
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
-from ntt_coverage.publish.explain import explain_figure, find_report
+from ntt_coverage.publish.explain import explain_figure, find_report, id_in
 from ntt_coverage.publish.passport import changed_rows, read_manifest, row_digests, tampered_files
 from ntt_coverage.publish.verify import Verification, verify_report
 from tests.conftest import ROOT, run_program
@@ -143,6 +143,98 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path, text):
     with pytest.raises(ParameterError) as error:
         read_manifest(tmp_path)
     assert "reports/2019Q3" in error.value.say("id")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["parameters", "template"], "kantor.pptx"),
+        (["parameters", "quarter"], 2019),
+        (["figures", "status"], {}),
+        (["figures", "status", "files"], "figures/status.png"),
+        (["figures", "status", "shown", "units"], {"9999": {}}),
+        (["figures", "status", "shown", "units"], [1]),
+        (["figures", "ranking", "shown", "values"], {"a": 1}),
+        (["outputs"], {"map.html": None}),
+        (["rows", "data/raw/sources.csv"], ["S01"]),
+    ],
+)
+def test_a_manifest_of_another_form_is_refused_and_no_other_report_suffers(report, path, value):
+    spoilt = report.with_name("2018Q1")
+    shutil.copytree(report, spoilt)
+    made = json.loads((spoilt / "manifest.json").read_text("utf-8"))
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    (spoilt / "manifest.json").write_text(json.dumps(made), "utf-8")
+    with pytest.raises(ParameterError, match="reports/2019Q3"):
+        read_manifest(spoilt)
+    status = read_manifest(report)["figures"]["status"]["id"]
+    assert find_report(status, report.parent) == report
+
+
+def test_a_link_in_a_report_is_not_followed(report, tmp_path):
+    outside = tmp_path / "luar.html"
+    outside.write_bytes((report / "map.html").read_bytes())
+    (report / "map.html").unlink()
+    (report / "map.html").symlink_to(outside)
+    assert tampered_files(report, read_manifest(report)) == ["map.html"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a,b\n1,2\n", "source_id\n" + "x" * 200_000, "source_id,x\nS07\n"]
+)
+def test_a_damaged_table_of_sources_does_not_stop_the_answer(report, manifest, text):
+    (report / "tables" / "sources.csv").write_text(text)
+    lines = explain_figure(manifest["figures"]["status"]["id"], report, HERE, "id")
+    assert any(line.strip().startswith("S07.") for line in lines)
+
+
+def test_what_a_hostile_report_says_moves_no_cursor(report, manifest):
+    made = json.loads((report / "manifest.json").read_text("utf-8"))
+    made["figures"]["status"]["title"] = "\x1b]0;judul\x07\x1b[2J"
+    (report / "manifest.json").write_text(json.dumps(made), "utf-8")
+    done = run_program("verify", report, "--figure", manifest["figures"]["status"]["id"])
+    assert done.returncode == 0
+    assert "judul" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("name", ["slides.pptx", "map.html"])
+def test_a_document_that_came_out_otherwise_is_named(manifest, name):
+    outputs = {**manifest["outputs"], name: "0" * 64}
+    assert f"Other files that changed: {name}" in compared(manifest, outputs=outputs).lines("en")
+
+
+def test_another_template_is_the_whole_cause(manifest):
+    parameters = {**manifest["parameters"], "template": {"name": "k.pptx", "sha256": "1"}}
+    outputs = {**manifest["outputs"], "slides.pptx": "0" * 64}
+    said = compared(manifest, parameters=parameters, outputs=outputs).lines("en")
+    assert said[-1] == "The template of the slides differs."
+
+
+@pytest.mark.parametrize(
+    "typed", ["ID gambar {id}", "{id}.", " {id}\n", "Gambar 1. ID gambar {id}"]
+)
+def test_an_id_may_be_typed_as_it_is_copied(manifest, typed):
+    figure_id = manifest["figures"]["status"]["id"]
+    assert id_in(typed.format(id=figure_id)) == figure_id
+
+
+def test_a_mistyped_id_is_answered_with_the_nearest(report, manifest):
+    figure_id = manifest["figures"]["status"]["id"]
+    mistyped = figure_id[:-1] + ("0" if figure_id[-1] != "0" else "1")
+    with pytest.raises(ParameterError) as error:
+        find_report(mistyped, report.parent)
+    assert error.value.evidence["known"].startswith(figure_id)
+    with pytest.raises(ParameterError, match="report --quarter 2024Q2"):
+        find_report("2024Q2-id-status-00000000", report.parent)
+
+
+def test_rows_of_a_slide_are_told_one_by_one(report, manifest):
+    lines = explain_figure(manifest["figures"]["slide-rows-1"]["id"], report, HERE, "id")
+    assert any(line.startswith("  Ende: Mendaftarkan; 16 Juli 2019") for line in lines)
 
 
 def test_a_report_with_a_template_asks_for_it(report):

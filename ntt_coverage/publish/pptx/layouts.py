@@ -13,7 +13,7 @@ __all__ = ["TITLES", "leave_out_slides", "placeholders_of", "title_layout"]
 
 LEFT_OUT = (
     "/viewProps", "/presProps", "/printerSettings", "/commentAuthors", "/authors",
-    "/revisionInfo", "/changesInfo",
+    "/revisionInfo", "/changesInfo", "/customXml", "/tags", "/customData",
 )  # fmt: skip
 """Parts that name slides that are gone, or persons."""
 
@@ -89,7 +89,7 @@ def leave_out_slides(deck: Deck) -> None:
         each.getparent().remove(each)
     _drop(part.rels, part.drop_rel, lambda kind: kind.endswith(LEFT_OUT))
     package = part.package
-    kept = ("/officeDocument", "/core-properties", "/custom-properties")
+    kept = ("/officeDocument", "/core-properties")
     _drop(package._rels, package.drop_rel, lambda kind: not kind.endswith(kept))
 
 

@@ -6,7 +6,7 @@ what tells who worked on it, are not.
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError
 
 from lxml import etree
@@ -18,14 +18,19 @@ from pptx.presentation import Presentation as Deck
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.publish.pptx.builtin import built_in
 from ntt_coverage.publish.pptx.layouts import leave_out_slides, title_layout
+from ntt_coverage.publish.pptx.stage import stage_of
 
 __all__ = ["open_template"]
 
 LARGEST_MB, LARGEST_UNPACKED_MB, MOST_PARTS = 50, 200, 5_000
 
+RUNNING = ("/vbaProject", "/oleObject", "/control", "/package", "/activeXControlBinary")
+"""Parts that run, or hold another program's file."""
+
 UNREADABLE = (
     PythonPptxError, ValueError, TypeError, LookupError, AttributeError, OSError, RuntimeError,
-    NotImplementedError, AssertionError, EOFError, BadZipFile, DeflateError, etree.LxmlError,
+    NotImplementedError, AssertionError, ArithmeticError, EOFError, BadZipFile, DeflateError,
+    etree.LxmlError,
 )  # fmt: skip
 """What python-pptx raises on files that are no presentation."""
 
@@ -59,9 +64,12 @@ def _of_office(path: Path) -> Deck:
         kind, part._content_type = part._content_type, CONTENT_TYPE.PML_PRESENTATION_MAIN
         kinds = [kind, *(each.content_type for each in package.iter_parts())]
         macros = any("macro" in each.lower() or "vba" in each.lower() for each in kinds)
+        macros |= any(rel.reltype.endswith(RUNNING) for rel in package.iter_rels())
         deck = part.presentation
         leave_out_slides(deck)
         layout = title_layout(deck)
+        if layout is not None:
+            stage_of(deck, layout)  # odd sizes show here, not in a kernel
     except UNREADABLE as fault:
         raise ParameterError("slides_unreadable", file=path.name) from fault
     if macros:
@@ -81,15 +89,27 @@ def _check_package(path: Path) -> None:
         raise ParameterError("slides_missing", file=path.name, folder=str(path.absolute().parent))
     if path.suffix.lower() in (".pptm", ".potm", ".ppsm", ".ppam"):
         raise ParameterError("slides_macros", file=path.name)
+    if path.suffix.lower() not in (".pptx", ".potx"):
+        raise ParameterError("slides_unreadable", file=path.name)
     too_large = path.stat().st_size > LARGEST_MB << 20
     if not too_large:
         try:
             with ZipFile(path) as parts:
                 listed = parts.infolist()
+                if sum(part.file_size for part in listed) <= LARGEST_UNPACKED_MB << 20:
+                    declared = any(b"<!DOCTYPE" in parts.read(p) for p in listed if _is_text(p))
+                else:
+                    declared = False
         except UNREADABLE as fault:
             raise ParameterError("slides_unreadable", file=path.name) from fault
+        if declared:  # entities of its own, which no presentation needs
+            raise ParameterError("slides_unreadable", file=path.name)
         unpacked = sum(part.file_size for part in listed)
         too_large = unpacked > LARGEST_UNPACKED_MB << 20 or len(listed) > MOST_PARTS
     if too_large:
         limits = {"limit": LARGEST_MB, "unpacked": LARGEST_UNPACKED_MB}
         raise ParameterError("slides_size", file=path.name, **limits)
+
+
+def _is_text(part: ZipInfo) -> bool:
+    return part.filename.endswith((".xml", ".rels"))
