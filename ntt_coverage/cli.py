@@ -306,5 +306,15 @@ def _paragraph(fault: Exception) -> tuple[str, int]:
     lang, mistyped = reader_language(), getattr(fault, "format_message", None)
     if mistyped is None:
         return say("error.unexpected", lang, fault=fault), 1
-    typed = mistyped().rstrip(".?")  # nothing typed: the help has been shown
+    typed = _mistyped(fault, mistyped(), lang)  # nothing typed: the help has been shown
     return (say("error.usage", lang, fault=typed) if typed else ""), 2
+
+
+def _mistyped(fault: Exception, told: str, lang: str) -> str:
+    """Say the commonest slips in the reader's language; the others as the library words them."""
+    kind, names = type(fault).__name__, getattr(getattr(fault, "param", None), "opts", [])
+    if kind == "MissingParameter" and names:
+        return say("error.usage_missing", lang, option=names[0])
+    if kind == "NoSuchOption":
+        return say("error.usage_option", lang, option=getattr(fault, "option_name", told))
+    return told.rstrip(".?")
