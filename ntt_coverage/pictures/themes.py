@@ -187,7 +187,7 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
 
 
 def _change_title(changes: pd.Series, quarter: str, lang: str) -> str:
-    """Count what changed; where nothing did, say so."""
+    """Count what changed; where nothing is known to, or nothing is known at all, say so."""
     counts = changes.value_counts()
     told = [
         say(f"change.count_{key}", lang, n=int(counts[key]))
@@ -195,7 +195,8 @@ def _change_title(changes: pd.Series, quarter: str, lang: str) -> str:
         if key in counts and key not in STILL
     ]
     if not told:
-        return say("change.title_none", lang, quarter=quarter)
+        form = "title_unknown" if set(changes) == {"no_data"} else "title_none"
+        return say(f"change.{form}", lang, quarter=quarter)
     return say("change.title", lang, quarter=quarter, changes=", ".join(told))
 
 

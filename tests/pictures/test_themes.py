@@ -175,7 +175,9 @@ def test_a_class_without_a_legend_is_refused():
         ("2021Q4", "2022Q1", {"lost": 19, "still_enrolled": 2, "revised": 1},
          "Sejak Triwulan IV 2021: 1 direvisi, 19 tidak diketahui lagi"),
         ("2020Q1", "2020Q2", {"still_enrolled": 5, "still_not_enrolled": 17},
-         "Tidak ada perubahan status sejak Triwulan I 2020"),
+         "Tidak ada perubahan status yang diketahui sejak Triwulan I 2020"),
+        ("2017Q4", "2018Q1", {"no_data": 22},
+         "Perubahan sejak Triwulan IV 2017 tidak diketahui: tidak ada data"),
     ],
 )  # fmt: skip
 def test_change_between_two_quarters(since, now, expected, title):
