@@ -25,12 +25,13 @@ def show_contradictions(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
-        A table with one row per finding, or one sentence; how many checks fit.
+        A table with one row per finding, or one sentence; how many checks fit. Where nothing
+        could be checked it says that: it is not a clean result.
     """
     lang = tables.spec.lang
     findings = findings_of(tables.checks)
     numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
-    lead = "lead" if len(findings) else "lead_none"
+    lead = "lead_nothing" if tables.checks.empty else "lead" if len(findings) else "lead_none"
     told = paragraph(say(f"audit.{lead}", lang, **format_numbers(numbers, lang)))
     table = text_table(_rows(findings, lang), lang) if len(findings) else None
     title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))

@@ -29,6 +29,13 @@ def test_a_quarter_without_findings_says_so(data):
     assert "<table" not in shown
 
 
+@pytest.mark.parametrize("quarter", ["2018Q1", "2022Q1"])
+def test_a_quarter_without_a_check_is_not_told_as_clean(data, quarter):
+    shown = show_contradictions(build_quarter(quarter, "id", data=data)).markup
+    assert "Tidak ada pernyataan yang dapat diperiksa untuk triwulan ini." in shown
+    assert "cocok" not in shown.partition("</h2>")[2]
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_audit_holds_every_finding_and_every_check_that_fits(data, lang):
     checks = check(data)
