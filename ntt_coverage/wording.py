@@ -18,6 +18,7 @@ __all__ = [
     "correction_text",
     "headline",
     "notes",
+    "persons_number",
     "printed_day",
     "printed_publication",
     "printed_value",
@@ -166,6 +167,28 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
         return ""
     when = printed_day(row["base_as_of"], row["base_precision"], lang)
     return say("base.non_asn", lang, when=when, source=row["base_source_id"])
+
+
+def persons_number(row: Mapping[str, Any], lang: str) -> str:
+    """Write how many persons a unit enrols, with its hedge: "2.480", "sekitar 936".
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where the number is not known or not shown.
+    """
+    if pd.isna(row["enrolled_persons"]) or row["state"] == "suppressed":
+        return ""
+    number = format_number(int(row["enrolled_persons"]), lang)
+    about = row["certainty"] == CERTAINTY_RANK["approximate"]
+    return say("check.about", lang, number=number) if about else number
 
 
 def printed_value(row: Mapping[str, Any], lang: str) -> str:

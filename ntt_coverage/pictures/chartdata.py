@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.identity import Passport
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import say
 from ntt_coverage.measures.counts import count_states, count_unknown, states_by_quarter
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.pictures.surround import source_line, sources_shown
@@ -18,6 +18,7 @@ from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import series_until
+from ntt_coverage.wording import persons_number
 
 __all__ = ["ChartData", "ranking_of", "timeline_of"]
 
@@ -175,7 +176,5 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
 
 
 def _ranked_value(row: Mapping[str, Any], lang: str) -> str:
-    if pd.isna(row["enrolled_persons"]):
-        return say("ranking.unknown", lang)
-    number = format_number(int(row["enrolled_persons"]), lang)
-    return say("ranking.approximate" if row["about"] else "map.persons", lang, n=number)
+    number = persons_number(row, lang)
+    return say("map.persons", lang, n=number) if number else say("ranking.unknown", lang)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
-from ntt_coverage.language import format_number, format_numbers, percent_of, say
+from ntt_coverage.language import percent_of, say
 from ntt_coverage.measures.changes import CHANGES, STILL
 from ntt_coverage.pictures.classes import (
     ABOVE_ALL,
@@ -25,7 +25,7 @@ from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.series import changes_since
-from ntt_coverage.wording import rate_text
+from ntt_coverage.wording import persons_number, rate_text
 
 __all__ = [
     "THEMES",
@@ -80,7 +80,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     """
     lang, coverage = states.spec.lang, states.coverage
     numbers = coverage["enrolled_persons"]
-    known = numbers[coverage["state"] == "enrolled"].dropna()
+    known = coverage[(coverage["state"] == "enrolled") & numbers.notna()]
     return _theme(
         "persons",
         states,
@@ -93,13 +93,15 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     )
 
 
-def _persons_title(known: pd.Series, units: int, lang: str) -> str:
+def _persons_title(known: pd.DataFrame, units: int, lang: str) -> str:
     """Say how many units give a number, and its span; numbers of different days have no sum."""
     if known.empty:
         return say("persons.title_none", lang)
-    span = format_numbers({"low": int(known.min()), "high": int(known.max())}, lang)
-    form = "title_one" if known.min() == known.max() else "title"
-    return say(f"persons.{form}", lang, known=len(known), all=units, **span)
+    rows = known.sort_values("certainty").to_dict("records")  # of equal ends the certain one
+    low, high = (end(rows, key=lambda row: row["enrolled_persons"]) for end in (min, max))
+    span = {"low": persons_number(low, lang), "high": persons_number(high, lang)}
+    form = "title_one" if low["enrolled_persons"] == high["enrolled_persons"] else "title"
+    return say(f"persons.{form}", lang, known=len(rows), all=units, **span)
 
 
 def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -> Theme:
@@ -276,10 +278,8 @@ def _under(name: str, states: QuarterCoverage) -> str:
 
 
 def _persons(coverage: pd.DataFrame, lang: str) -> list[str]:
-    return [
-        "" if pd.isna(number) else say("map.persons", lang, n=format_number(int(number), lang))
-        for number in coverage["enrolled_persons"].mask(coverage["state"] == "suppressed")
-    ]
+    numbers = [persons_number(row, lang) for row in coverage.to_dict("records")]
+    return [say("map.persons", lang, n=number) if number else "" for number in numbers]
 
 
 def _numbered(

@@ -8,7 +8,14 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.wording import against_text, base_text, notes, printed_day, rate_text
+from ntt_coverage.wording import (
+    against_text,
+    base_text,
+    notes,
+    persons_number,
+    printed_day,
+    rate_text,
+)
 
 __all__ = ["Card", "write_cards"]
 
@@ -88,15 +95,13 @@ def _state(row: Mapping[str, Any], lang: str) -> str:
 
 
 def _persons(row: Mapping[str, Any], lang: str) -> str:
-    """Write the persons enrolled: what nobody knows is not zero, and a zero says that it is one."""
-    persons = row["enrolled_persons"]
-    if row["state"] == "not_enrolled":
-        return say("web.persons_zero", lang)
+    """Write the persons enrolled: what nobody states is not zero, a zero is told as one."""
     if row["state"] == "suppressed":
         return say("state.suppressed", lang)
-    if pd.isna(persons):
-        return say("tip.unknown", lang)
-    return format_number(int(persons), lang)
+    if row["state"] == "not_enrolled":
+        form = "unstated" if pd.isna(row["enrolled_persons"]) else "zero"
+        return say(f"web.persons_{form}", lang)
+    return persons_number(row, lang) or say("tip.unknown", lang)
 
 
 def _base(row: Mapping[str, Any], lang: str) -> str:

@@ -16,6 +16,7 @@ from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
     correction_text,
     notes,
+    persons_number,
     printed_day,
     printed_publication,
     printed_value,
@@ -99,7 +100,7 @@ def show_coverage(tables: QuarterTables) -> Section:
         {
             "regency": rows["regency"],
             "state": states.where(~rows["disputed"], states + " *"),
-            "enrolled_persons": [whole_number(value, lang) for value in rows["enrolled_persons"]],
+            "enrolled_persons": [persons_number(row, lang) for row in rows.to_dict("records")],
             "eligible_persons": [whole_number(value, lang) for value in rows["eligible_persons"]],
             "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
             "base": [_base(row, lang) for row in rows.to_dict("records")],

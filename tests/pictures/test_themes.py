@@ -46,6 +46,11 @@ def with_units(**columns):
     return replace(states, coverage=states.coverage.assign(**columns))
 
 
+def with_certainty(text, ranks):
+    states = quarter(text)
+    return replace(states, coverage=states.coverage.assign(certainty=ranks))
+
+
 def counted(theme):
     return {each.key: number for each, number in theme.legend()}
 
@@ -117,6 +122,26 @@ def test_an_enrolment_without_a_number_is_neither_zero_nor_no_data():
         "Mendaftarkan, angka tidak diketahui",
         "Nol: belum mendaftarkan",
     ]
+
+
+def test_an_approximate_number_keeps_its_hedge_on_maps_and_in_titles():
+    coverage = quarter("2021Q4").coverage
+    about = coverage["certainty"].mask(coverage["regency"] == "Kabupaten Kupang", 1)
+    states = with_certainty("2021Q4", about)
+    assert persons_theme(states).title.endswith(": 1.522 sampai sekitar 2.480 orang")
+    for make in (status_theme, persons_theme):
+        values = make(states).units.set_index("regency")["value"]
+        assert values["Kabupaten Kupang"] == "sekitar 2.480 orang"
+        assert values["Kabupaten Rote Ndao"] == "1.522 orang"
+
+
+def test_an_end_that_one_source_gives_exactly_is_not_hedged():
+    coverage = quarter("2021Q4").coverage
+    both = coverage["enrolled_persons"].mask(coverage["enrolled_persons"].notna(), 900)
+    about = coverage["certainty"].mask(coverage["regency"] == "Kabupaten Kupang", 1)
+    states = with_certainty("2021Q4", about)
+    states = replace(states, coverage=states.coverage.assign(enrolled_persons=both))
+    assert persons_theme(states).title.endswith("di 2 dari 22 kabupaten/kota: 900 orang")
 
 
 def test_nothing_known_is_said_and_not_summed_to_zero():

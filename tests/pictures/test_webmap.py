@@ -406,7 +406,7 @@ def test_card_follows_the_quarter_and_the_words_of_what_is_not_known(open_map, p
     choose_quarter(page, "2019Q3")
     assert facts(page)["Orang terdaftar"] == "tidak diketahui"
     assert card(page, "5311")["Orang terdaftar"] == "tidak diketahui"
-    assert card(page, "5301")["Orang terdaftar"] == "0 (belum mendaftarkan)"
+    assert card(page, "5301")["Orang terdaftar"] == "tidak disebut (belum mendaftarkan)"
     choose_quarter(page, "2018Q2")
     said = facts(page)
     assert (said["Status"], said["Orang terdaftar"]) == ("Tidak ada data", "tidak diketahui")
