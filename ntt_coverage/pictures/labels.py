@@ -29,13 +29,15 @@ def label_texts(row: Mapping[str, Any], *, short: bool) -> list[str]:
     Returns
     -------
     list of str
-        The name in one line, then broken into more; a star marks what is disputed.
+        The name in one line, then broken into more; a star marks what is disputed. Last of
+        all a value with a hedge is broken after it.
     """
     named = _names()[row["bps_code"]]
     mark = " *" if row["disputed"] else ""
     value = f"\n{row['value']}" if row["value"] else ""
+    values = [value, value.replace(" ", "\n", 1)] if value.count(" ") > 1 else [value]
     ways = _breaks(named["short" if short else "name"])
-    return list(dict.fromkeys(broken + mark + value for broken in ways))
+    return list(dict.fromkeys(broken + mark + text for text in values for broken in ways))
 
 
 def _breaks(name: str) -> list[str]:

@@ -103,6 +103,18 @@ def test_letters_stay_in_their_tile(quarter, layout):
                    for t in tiles)  # fmt: skip
 
 
+def test_a_hedge_stands_above_its_number_rather_than_make_all_letters_small(quarter):
+    states = quarter("2021Q4")
+    about = states.coverage.assign(certainty=states.coverage["certainty"].clip(1, 1))
+    sizes = {
+        texts_of(nc.draw_tiles(each))[0].get_fontsize()
+        for each in (states, replace(states, coverage=about))
+    }
+    assert len(sizes) == 1
+    hedged = nc.draw_tiles(replace(states, coverage=about))
+    assert any("sekitar\n2.480 orang" in text.get_text() for text in texts_of(hedged))
+
+
 # Small multiples
 
 
