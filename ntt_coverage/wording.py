@@ -69,14 +69,17 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
     known = coverage[coverage["state"].isin(["enrolled", "not_enrolled"])].sort_values("as_of")
     as_of = ""
     if len(known):
-        first, last = (
-            printed_day(row["as_of"], row["as_of_precision"], lang)
-            for row in known.iloc[[0, -1]].to_dict("records")
-        )
+        first, last = (_day_in_words(row, lang) for row in known.iloc[[0, -1]].to_dict("records"))
         form = "as_of" if first == last else "as_of_span"
         as_of = say(f"subtitle.{form}", lang, day=last, first=first, last=last)
     when = say("subtitle.when", lang, quarter=quarter.label(lang), as_of=as_of)
     return f"{say('subtitle.indicator', lang)}\n{when}"
+
+
+def _day_in_words(row: Mapping[str, Any], lang: str) -> str:
+    """Write the as-of date after "keadaan": a bare year is called one there."""
+    day = printed_day(row["as_of"], row["as_of_precision"], lang)
+    return say("day.year", lang, year=day) if row["as_of_precision"] == "year" else day
 
 
 def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
@@ -112,7 +115,7 @@ def _note(row: dict[str, Any], lang: str) -> str:
         form = "expired" if row["state"] == "no_data" else "agreement"
         parts.append(say(f"note.{form}", lang, source=source, **days))
     if not pd.isna(row["as_of"]) and row["age_quarters"] > OLDEST_EVIDENCE_QUARTERS:
-        when = printed_day(row["as_of"], row["as_of_precision"], lang)
+        when = _day_in_words(row, lang)
         age = {"age": row["age_quarters"], "when": when}
         parts.append(say("note.old", lang, source=source, **age))
     if row["disputed"]:

@@ -156,6 +156,7 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
     note = say("ranking.note", lang, **numbers)
     pairs = zip(rows["regency"], rows["text"], strict=True)
     bars = "; ".join(f"{name}: {value}" for name, value in pairs)
+    sources = source_line(replace(states, coverage=rows))  # the others are not drawn
     return ChartData(
         name="ranking",
         states=states,
@@ -167,10 +168,10 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
             "subtitle": theme.subtitle,
             "values": dict(zip(rows["name"], rows["text"], strict=True)),
             "note": note,
-            "sources": theme.sources,
+            "sources": sources,
         },
-        sources=theme.sources,
-        source_ids=theme.source_ids,
+        sources=sources,
+        source_ids=sources_shown(rows),
         alt=say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip(".")),
     )
 

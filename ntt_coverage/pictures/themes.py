@@ -25,7 +25,7 @@ from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.series import changes_since
-from ntt_coverage.wording import persons_number, rate_text
+from ntt_coverage.wording import persons_number, rate_text, subtitle
 
 __all__ = [
     "THEMES",
@@ -85,7 +85,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
         "persons",
         states,
         title=_persons_title(known, len(coverage), lang),
-        subtitle=_under("persons", states),
+        subtitle=_under("persons", states, known),
         classes=person_classes(lang, breaks),
         shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
         values=_persons(coverage, lang),
@@ -121,7 +121,8 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
     """
     lang, coverage = states.spec.lang, states.coverage
     rates = coverage["coverage_rate"]
-    known = int((rates.notna() & (coverage["state"] == "enrolled")).sum())
+    known = coverage[(coverage["state"] == "enrolled") & rates.notna()]
+    form = "title" if len(known) else "title_none"
 
     def grade(fraction: float) -> str:
         printed = percent_of(fraction)  # a class is that of the printed figure
@@ -130,8 +131,8 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
     return _theme(
         "rate",
         states,
-        title=say("rate.title" if known else "rate.title_none", lang, known=known, all=len(rates)),
-        subtitle=_under("rate", states),
+        title=say(f"rate.{form}", lang, known=len(known), all=len(rates)),
+        subtitle=_under("rate", states, known),
         classes=rate_classes(lang, breaks),
         shown=_numbered(coverage, rates, grade),
         values=[rate_text(rate, lang) for rate in rates.mask(coverage["state"] == "suppressed")],
@@ -272,9 +273,11 @@ def _break_options(breaks: Sequence[float], usual: Sequence[float]) -> dict[str,
     return {} if same else {"breaks": "-".join(f"{each:g}" for each in breaks)}
 
 
-def _under(name: str, states: QuarterCoverage) -> str:
-    """Return the indicator's own first line over the second line of every map."""
-    return f"{say(f'{name}.indicator', states.spec.lang)}\n{states.subtitle.splitlines()[-1]}"
+def _under(name: str, states: QuarterCoverage, known: pd.DataFrame) -> str:
+    """Return the indicator, and place and time of its figures; of the states where it has none."""
+    spec = states.spec
+    when = subtitle(known if len(known) else states.coverage, spec.quarter, spec.lang)
+    return f"{say(f'{name}.indicator', spec.lang)}\n{when.splitlines()[-1]}"
 
 
 def _persons(coverage: pd.DataFrame, lang: str) -> list[str]:

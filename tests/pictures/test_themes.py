@@ -135,6 +135,18 @@ def test_an_approximate_number_keeps_its_hedge_on_maps_and_in_titles():
         assert values["Kabupaten Rote Ndao"] == "1.522 orang"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2021Q4", "Keadaan antara 22 Juni 2021 dan tahun 2021"),
+        ("2022Q1", "Keadaan antara 22 Juni 2021 dan tahun 2021"),
+        ("2019Q3", "Keadaan 16 Juli 2019"),  # no number: of the states
+    ],
+)
+def test_the_days_under_numbers_are_those_of_the_numbers(text, days):
+    assert persons_theme(quarter(text)).subtitle.endswith(days)
+
+
 def test_an_end_that_one_source_gives_exactly_is_not_hedged():
     coverage = quarter("2021Q4").coverage
     both = coverage["enrolled_persons"].mask(coverage["enrolled_persons"].notna(), 900)

@@ -227,6 +227,14 @@ def test_ranking_of_a_quarter_without_anyone_says_so(quarter):
     assert "Bukti triwulan ini tidak menyebut jumlah pegawai non-ASN yang terdaftar" in said
 
 
+def test_ranking_cites_the_sources_of_its_rows_and_no_others(quarter):
+    states = quarter("2022Q1")
+    drawn = states.coverage[states.coverage["state"] == "enrolled"]
+    passport = nc.draw_ranking(states).passport
+    assert set(passport.source_ids) == set(drawn["source_id"])
+    assert set(passport.source_ids) < set(states.coverage["source_id"].dropna())
+
+
 # Parts of a total
 
 
