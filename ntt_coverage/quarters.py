@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.language import say
+from ntt_coverage.language import format_date, say
 
-__all__ = ["Quarter"]
+__all__ = ["Quarter", "period_label"]
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -121,3 +121,28 @@ class Quarter:
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
+
+
+def period_label(last: date, precision: str, lang: str) -> str:
+    """Write the last day of a period no more precisely than it is known.
+
+    Parameters
+    ----------
+    last : datetime.date
+        Last day of the period.
+    precision : {"day", "month", "quarter", "year"}
+        How precisely it is printed.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "22 Juni 2021", "Juni 2021", "Triwulan II 2021" or "2021".
+    """
+    if precision == "year":
+        return str(last.year)
+    if precision == "quarter":
+        return Quarter.of(last).label(lang)
+    written = format_date(last, lang)
+    return written.partition(" ")[2] if precision == "month" else written

@@ -1,16 +1,15 @@
 """The sentences of a report, made from the tables that the maps are made from."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_date, format_number, format_share, percent_of, say
+from ntt_coverage.language import format_number, format_share, percent_of, say
 from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
-from ntt_coverage.quarters import Quarter
+from ntt_coverage.quarters import Quarter, period_label
 
 __all__ = [
     "against_text",
@@ -285,13 +284,7 @@ def printed_day(day: Any, precision: str, lang: str) -> str:
     """
     if pd.isna(day):
         return ""
-    when: date = day.date()
-    if precision == "year":
-        return str(when.year)
-    if precision == "quarter":
-        return Quarter.of(when).label(lang)
-    written = format_date(when, lang)
-    return written.partition(" ")[2] if precision == "month" else written
+    return period_label(day.date(), precision, lang)
 
 
 def rate_text(fraction: Any, lang: str) -> str:

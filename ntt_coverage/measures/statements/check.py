@@ -1,7 +1,7 @@
 """What a check says: which rule, which statements, the arithmetic, and the likely reading."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -11,15 +11,17 @@ import pandas as pd
 from ntt_coverage.measures.contributions import Rate, rates_on
 from ntt_coverage.measures.statements.official import Official
 from ntt_coverage.measures.statements.slips import slip_between
-from ntt_coverage.measures.statements.stated import EVERYONE, Stated
+from ntt_coverage.measures.statements.stated import EVERYONE, Stated, same_period
 
 __all__ = [
     "Check",
     "Context",
     "DayName",
     "Edition",
+    "Measured",
     "Reading",
     "Verdict",
+    "When",
     "likely_reading",
 ]
 
@@ -59,6 +61,32 @@ class Edition:
 
     year: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure with its unit.
+
+    Parameters
+    ----------
+    stated : Stated
+        The statement that gives it.
+    """
+
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The last day that a statement speaks of, no more precise than it is printed.
+
+    Parameters
+    ----------
+    stated : Stated
+        The statement.
+    """
+
+    stated: Stated
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,11 +163,14 @@ class Context:
         Official counts.
     rates : pandas.DataFrame
         Contribution rates.
+    confirmed : collection of str
+        Keys of the counts that a list of the same source bears out name by name.
     """
 
     everything: Sequence[Stated]
     official: Official
     rates: pd.DataFrame
+    confirmed: Collection[str] = ()
     _index: dict[Topic, list[Stated]] = field(init=False, repr=False, default_factory=dict)
     _rates: dict[tuple[str, date], list[Rate]] = field(init=False, repr=False, default_factory=dict)
 
@@ -226,8 +257,9 @@ def _topic(stated: Stated) -> Topic:
 def likely_reading(wanted: Iterable[tuple[Stated, float]], context: Context) -> Reading | None:
     """Return the one reading that makes a contradiction vanish, if there is exactly one.
 
-    Best is a number that another source prints, then a slip of the hand (two neighbouring
-    digits swapped, one lost, one doubled), then a slip from what another source prints.
+    Best is a number that another source prints for the same time, then a slip of the hand (two
+    neighbouring digits swapped, one lost, one doubled), then a slip from what another source
+    prints. A count that a list of its own source bears out name by name is not doubted.
 
     Parameters
     ----------
@@ -243,10 +275,10 @@ def likely_reading(wanted: Iterable[tuple[Stated, float]], context: Context) -> 
     printed, slipped, from_elsewhere = [], [], []
     for stated, value in wanted:
         seen = stated.exact
-        if seen is None or value == seen:
+        if seen is None or value == seen or stated.id in context.confirmed:
             continue
         slip = slip_between(seen, value)
-        others = context.elsewhere(stated)
+        others = [other for other in context.elsewhere(stated) if same_period(other, stated)]
         said = _sources(others, value)
         if said:
             printed.append(_reading(stated, value, slip, "printed", said))

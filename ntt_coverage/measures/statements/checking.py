@@ -61,6 +61,8 @@ class Rule:
     check: Callable[[Sequence[Stated], Context], Iterable[Check]]
 
 
+UNIT_COUNTS = ("enrolled_units", "uncovered_units")
+
 LONGEST_WORDS = 48
 """Of what is counted, so that a line stays a line."""
 
@@ -121,7 +123,9 @@ def check_statements(
         likely reading in Indonesian and English; ``quarters`` are those that they touch.
     """
     stated = sorted(read_stated(observations, sources), key=lambda each: each.id)
-    context = Context(everything=stated, official=official_counts(denominators), rates=rates)
+    official = official_counts(denominators)
+    context = Context(everything=stated, official=official, rates=rates)
+    context = replace(context, confirmed=_named_one_by_one(stated, context))
     found = list(_apply(rules, stated, context))
     names = {rule.name for rule in rules}
     by_key = {each.id: each for each in stated}
@@ -154,6 +158,20 @@ def _apply(rules: Sequence[Rule], stated: list[Stated], context: Context) -> Ite
     for rule in rules:
         for group in groups[rule.scope]:
             yield from rule.check(group, context)
+
+
+def _named_one_by_one(stated: list[Stated], context: Context) -> frozenset[str]:
+    """Find the counts of which a list of the same source names as many units."""
+    lists = (
+        check for group in _grouped(stated, "source") for check in check_named_units(group, context)
+    )
+    return frozenset(
+        each.id
+        for check in lists
+        if check.form == "named_all"
+        for each in check.about
+        if each.indicator in UNIT_COUNTS and each.exact == check.numbers["named"]
+    )
 
 
 def _with_readings(found: Iterable[Check]) -> Iterator[Check]:

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from ntt_coverage.language import format_date, format_number, say
-from ntt_coverage.measures.statements.check import Check, DayName, Edition
+from ntt_coverage.measures.statements.check import Check, DayName, Edition, Measured, When
 from ntt_coverage.measures.statements.figures import Figure
-from ntt_coverage.measures.statements.stated import Stated
+from ntt_coverage.measures.statements.stated import REGENCIES, Stated
+from ntt_coverage.quarters import period_label
 
 __all__ = ["arithmetic", "reading_sentence", "remark"]
 
@@ -87,6 +88,10 @@ def reading_sentence(check: Check, lang: str) -> str:
 def _written(value: Any, lang: str) -> str:
     if isinstance(value, Stated):
         return _figure(value.number, lang)
+    if isinstance(value, Measured):
+        return _measured(value.stated, lang)
+    if isinstance(value, When):
+        return period_label(value.stated.known, value.stated.precision, lang)
     if isinstance(value, Figure):
         return _figure(value, lang)
     if isinstance(value, tuple | list):
@@ -100,6 +105,13 @@ def _written(value: Any, lang: str) -> str:
         named = {"year": value.year, "source": value.source}
         return say("check.edition", lang, **named) if value.source else say("check.registry", lang)
     return value if isinstance(value, str) else format_number(value, lang)
+
+
+def _measured(stated: Stated, lang: str) -> str:
+    """Write a figure with its unit: "42,47%", "6 kabupaten/kota"."""
+    unit = "kabupaten/kota" if stated.unit == REGENCIES else stated.row["unit"]
+    space = "" if unit == "percent" else " "
+    return f"{_figure(stated.number, lang)}{space}{say(f'unit.{unit}', lang)}".strip()
 
 
 def _figure(figure: Figure, lang: str) -> str:

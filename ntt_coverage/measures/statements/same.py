@@ -6,7 +6,14 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
-from ntt_coverage.measures.statements.check import Check, Context, Reading, Verdict
+from ntt_coverage.measures.statements.check import (
+    Check,
+    Context,
+    Measured,
+    Reading,
+    Verdict,
+    When,
+)
 from ntt_coverage.measures.statements.choosing import MOST_CHOICES, distinct
 from ntt_coverage.measures.statements.figures import fits
 from ntt_coverage.measures.statements.slips import slip_between
@@ -152,9 +159,12 @@ def _fallen(stated: list[Stated]) -> Iterator[Check]:
                 rule="restated",
                 verdict="question",
                 form="fell",
-                numbers={"one": early, "other": late, "early": early.known, "late": late.known},
+                numbers={
+                    "one": Measured(early), "other": Measured(late),
+                    "early": When(early), "late": When(late),
+                },
                 about=(early, late),
-            )
+            )  # fmt: skip
 
 
 def _without_budget(area: Sequence[Stated]) -> Iterator[Check]:
@@ -169,7 +179,7 @@ def _without_budget(area: Sequence[Stated]) -> Iterator[Check]:
                 rule="restated",
                 verdict="question",
                 form="no_budget",
-                numbers={"early": flag.known, "late": budget.known},
+                numbers={"early": When(flag), "late": When(budget)},
                 about=(flag, budget),
             )
 

@@ -37,6 +37,39 @@ def test_a_total_is_found_wrong_exactly_when_it_is(checks, members, others, off)
     assert ("complement" in rules) is (total != members + others)
 
 
+@pytest.mark.parametrize(("period", "reading"), [("2021-06-30", "5426"), ("2021-01-31", "")])
+def test_another_source_supports_a_reading_only_for_the_same_time(checks, period, reading):
+    elsewhere = said(MEMBERS, "5.426", source_id="Q2", period_text=period)
+    told = findings_of(checks(*trio("5.244", "9.192", "14.618"), elsewhere))
+    [offered] = told.loc[told["rule"] == "complement", "reading_value"]
+    assert offered == reading
+
+
+NTT = {"region_text": "Nusa Tenggara Timur", "segment_text": "non-ASN"}
+
+
+def named(place):
+    there = {"region_text": place, "list_id": "L1", "list_universe": "22"}
+    words = "named as having enrolled non-ASN staff"
+    return said(words, "(named in list)", "flag", segment_text="non-ASN", **there)
+
+
+@pytest.mark.parametrize(
+    ("names", "reading"), [((), "2"), (("Belu", "Alor", "Ende"), ""), (("Belu",), "2")]
+)
+def test_a_count_that_the_list_of_its_source_bears_out_is_not_doubted(checks, names, reading):
+    """3 + 20 = 23, not 22, and elsewhere 2 enrol: with three names the 3 is right."""
+    counts = [
+        said("regions that enrolled non-ASN staff", "3", "kabupaten/kota", **NTT),
+        said("regions that have not enrolled non-ASN staff", "20", "kabupaten/kota", **NTT),
+        said("regencies and cities in the province", "22", "kabupaten/kota", **NTT),
+        said("regions that enrolled non-ASN staff", "2", "kabupaten/kota", source_id="Q2", **NTT),
+    ]
+    told = findings_of(checks(*counts, *(named(f"Kabupaten {name}") for name in names)))
+    [offered] = told.loc[told["rule"] == "complement", "reading_value"]
+    assert offered == reading
+
+
 def test_numbers_of_other_times_or_people_are_not_added(checks):
     later = said(OTHERS, "9.192", period_text="2020-06-30")
     others = said(OTHERS, "9.192", segment_text="non-ASN")
