@@ -7,6 +7,7 @@ import pandas as pd
 
 from ntt_coverage import __version__
 from ntt_coverage.language import say
+from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
@@ -251,7 +252,9 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     columns = [coverage["source_id"], coverage["against_source_id"], coverage["base_source_id"]]
     columns += [coverage["correction_source"], tables.known["correction_source"]]
     paid = tables.costs.loc[tables.costs["cost"].notna(), "source_ids"]
-    columns.append(paid.str.split("|").explode())
+    findings = findings_of(tables.checks)
+    joined = [paid, findings["source_ids"], findings["official_source_ids"]]
+    columns += [keys.str.split("|").explode() for keys in joined]
     columns += [pd.Series(each.passport.source_ids, dtype="str") for each in pictures]
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]

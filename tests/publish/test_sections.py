@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import build_quarter
-from ntt_coverage.publish.sections import show_coverage
+from ntt_coverage.publish.sections import show_coverage, show_sources
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +20,17 @@ def test_the_table_of_states_keeps_the_hedge_of_an_approximate_number(quarter):
     shown = show_coverage(replace(tables, coverage=tables.coverage.assign(certainty=about))).markup
     assert '<td class="number">sekitar 2.480</td>' in shown
     assert '<td class="number">1.522</td>' in shown
+
+
+@pytest.mark.parametrize("text", ["2024Q2", "2021Q2", "2018Q1"])
+def test_whom_a_finding_cites_stands_under_the_sources(quarter, text):
+    tables = quarter(text)
+    findings = findings_of(tables.checks)
+    cited = findings[["source_ids", "official_source_ids"]].agg("|".join).str.split("|")
+    listed = show_sources(tables).markup
+    for key in {key for keys in cited for key in keys if key}:
+        assert f"{key}. " in listed
+
+
+def test_an_official_count_that_a_finding_uses_is_listed(quarter):
+    assert "S40. " in show_sources(quarter("2021Q2")).markup
