@@ -1,5 +1,6 @@
 """The sentences of a report, made from the tables that the maps are made from."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,9 @@ __all__ = [
     "rate_text",
     "subtitle",
 ]
+
+PLAIN_RANGE = re.compile(r"\s*[0-9][0-9.,]*\s*[-–]\s*[0-9][0-9.,]*\s*%?\s*")
+"""Two numbers without a word: they are written as the reader's language writes them."""
 
 
 def headline(coverage: pd.DataFrame, lang: str) -> str:
@@ -210,7 +214,10 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
     if row["unit"] == "flag":
         return say(f"flag.{row['indicator']}_{int(row['value'])}", lang)
     bounded = not (pd.isna(row["value_low"]) and pd.isna(row["value_high"]))
-    if pd.isna(row["value"]) or bounded:
+    ends = [row["value_low"], row["value_high"]]
+    if not any(map(pd.isna, ends)) and PLAIN_RANGE.fullmatch(str(row["value_text"])):
+        number = "–".join(format_number(end, lang) for end in ends)
+    elif pd.isna(row["value"]) or bounded:
         number = str(row["value_text"])  # "ribuan", "lebih dari 1.000": the words say more
     else:
         number = format_number(row["value"], lang)

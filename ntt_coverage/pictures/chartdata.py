@@ -89,7 +89,9 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
     sources = source_line(replace(last, coverage=series))
     points = {
         Quarter.parse(row["quarter"]).label(lang): say(
-            "timeline.point", lang, enrolled=row["enrolled"], unknown=row["unknown"]
+            "timeline.point",
+            lang,
+            **{name: row[name] for name in ("enrolled", "not_enrolled", "unknown")},
         )
         for row in counts.to_dict("records")
     }
@@ -118,10 +120,10 @@ def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
 
 
 def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
-    if counts.empty or not counts["enrolled"].max():
+    if counts.empty or counts["unknown"].min() == units:
         return say("timeline.title_none", lang)
     return say(
-        "timeline.title",
+        "timeline.title" if counts["enrolled"].any() else "timeline.title_zero",
         lang,
         n=int(counts["enrolled"].max()),
         all=units,

@@ -1,12 +1,17 @@
 """What does not add up, as pieces of a report: in a quarterly report, and as an audit report."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
+from ntt_coverage.intake.values import NAMED_IN_LIST
 from ntt_coverage.language import format_number, format_numbers, say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import Dataset, QuarterTables
 from ntt_coverage.publish.blocks import Block, Folded, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
+from ntt_coverage.publish.xlsx.words import word_of
 
 __all__ = ["show_audit", "show_contradictions", "show_corrections", "show_fits"]
 
@@ -33,7 +38,12 @@ def show_contradictions(tables: QuarterTables) -> Section:
     numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
     lead = "lead_nothing" if tables.checks.empty else "lead" if len(findings) else "lead_none"
     told = paragraph(say(f"audit.{lead}", lang, **format_numbers(numbers, lang)))
-    table = text_table(_rows(findings, lang), lang) if len(findings) else None
+    rows = _rows(findings, lang)
+    if lang != "en":  # what is counted is noted in English; here words of the reader say it
+        statements = tables.data.checkable.set_index("statement_id").to_dict("index")
+        ids = findings["statement_ids"].str.split("|")
+        rows["printed"] = [_printed([(key, statements[key]) for key in keys], lang) for keys in ids]
+    table = text_table(rows, lang) if len(findings) else None
     title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))
     return section("contradictions", title, told, table)
 
@@ -141,6 +151,26 @@ def _rows(checks: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def _title(rule: str, severity: str, lang: str) -> str:
     return f"{say(f'rule.{rule}', lang)} ({say(f'severity.{severity}', lang)})"
+
+
+def _printed(statements: Sequence[tuple[str, Mapping[str, Any]]], lang: str) -> str:
+    """Write what is printed where: "000-13 (S01, isi berita), Orang terdaftar: 5.244"."""
+    lines = []
+    for key, row in statements:
+        where = ", ".join(filter(None, (row["source_id"], word_of("where", row["place"], lang))))
+        parts = [f"{key} ({where})", _counted(row, lang)]
+        if not pd.isna(row["segment"]):
+            parts.append(say(f"segment.{row['segment']}", lang))
+        value = row["region_text"] if row["value_text"] == NAMED_IN_LIST else row["value_text"]
+        lines.append(f"{', '.join(parts)}: {value}")
+    return _short("\n".join(dict.fromkeys(lines)))
+
+
+def _counted(row: Mapping[str, Any], lang: str) -> str:
+    """Name what is counted; where there is no word for it, as it is noted."""
+    if row["indicator"] == "other":
+        return str(row["indicator_text"])
+    return say(f"indicator.{row['indicator']}", lang)
 
 
 def _short(printed: str) -> str:

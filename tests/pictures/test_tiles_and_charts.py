@@ -198,6 +198,16 @@ def test_before_the_first_figure_the_timeline_says_that_nothing_is_known(data):
     assert "Belum ada triwulan yang datanya diketahui" in said_in(picture)
 
 
+def test_known_zeros_are_told_as_zero_and_every_point_adds_up_to_22(data):
+    series = data.series
+    zero = series["state"].eq("enrolled")
+    spoilt = replace(data)
+    spoilt.__dict__["series"] = series.assign(state=series["state"].mask(zero, "not_enrolled"))
+    picture = nc.draw_timeline(spoilt, "2019Q4")
+    assert any(text.startswith("0 dari 22 diketahui mendaftarkan;") for text in said_in(picture))
+    assert "Triwulan III 2019: 0 mendaftarkan, 22 belum, 0 tanpa data" in picture.alt
+
+
 # Ranking
 
 

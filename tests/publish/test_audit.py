@@ -29,6 +29,15 @@ def test_a_quarter_without_findings_says_so(data):
     assert "<table" not in shown
 
 
+def test_what_is_printed_is_told_in_the_language_of_the_reader(data):
+    shown = show_contradictions(build_quarter("2019Q3", "id", data=data)).markup
+    assert "002-02 (S07, isi berita), Unit yang mendaftarkan, Pegawai non-ASN: enam" in shown
+    for english in ("body)", "regions that", "regencies and cities in the province"):
+        assert english not in shown
+    shown = show_contradictions(build_quarter("2019Q3", "en", data=data)).markup
+    assert "002-02 (S07, body), regions that enrolled non-ASN staff: enam" in shown
+
+
 @pytest.mark.parametrize("quarter", ["2018Q1", "2022Q1"])
 def test_a_quarter_without_a_check_is_not_told_as_clean(data, quarter):
     shown = show_contradictions(build_quarter(quarter, "id", data=data)).markup

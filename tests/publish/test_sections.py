@@ -6,7 +6,7 @@ import pytest
 
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import build_quarter
-from ntt_coverage.publish.sections import show_coverage, show_sources
+from ntt_coverage.publish.sections import show_coverage, show_known, show_sources
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +34,8 @@ def test_whom_a_finding_cites_stands_under_the_sources(quarter, text):
 
 def test_an_official_count_that_a_finding_uses_is_listed(quarter):
     assert "S40. " in show_sources(quarter("2021Q2")).markup
+
+
+def test_a_range_is_written_as_the_language_writes_numbers(quarter):
+    assert "1.500–2.000 orang per kabupaten" in show_known(quarter("2019Q3")).markup
+    assert "1,500–2,000 persons per regency" in show_known(quarter("2019Q3", "en")).markup
