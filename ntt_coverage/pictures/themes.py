@@ -84,7 +84,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     return _theme(
         "persons",
         states,
-        title=_persons_title(known, len(coverage), lang),
+        title=_persons_title(known, coverage["state"], lang),
         subtitle=_under("persons", states, known),
         classes=person_classes(lang, breaks),
         shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
@@ -93,15 +93,17 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     )
 
 
-def _persons_title(known: pd.DataFrame, units: int, lang: str) -> str:
+def _persons_title(known: pd.DataFrame, states: pd.Series, lang: str) -> str:
     """Say how many units give a number, and its span; numbers of different days have no sum."""
     if known.empty:
-        return say("persons.title_none", lang)
+        held = set(states) & {"enrolled", "not_enrolled"}
+        form = "none" if "enrolled" in held else "nobody" if held else "unknown"
+        return say(f"persons.title_{form}", lang)
     rows = known.sort_values("certainty").to_dict("records")  # of equal ends the certain one
     low, high = (end(rows, key=lambda row: row["enrolled_persons"]) for end in (min, max))
     span = {"low": persons_number(low, lang), "high": persons_number(high, lang)}
     form = "title_one" if low["enrolled_persons"] == high["enrolled_persons"] else "title"
-    return say(f"persons.{form}", lang, known=len(rows), all=units, **span)
+    return say(f"persons.{form}", lang, known=len(rows), all=len(states), **span)
 
 
 def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -> Theme:

@@ -7,7 +7,7 @@ from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
 from ntt_coverage.wording import printed_day
 
-__all__ = ["show_costs"]
+__all__ = ["costs_not_known", "show_costs"]
 
 
 def show_costs(tables: QuarterTables) -> Section:

@@ -158,8 +158,20 @@ def test_an_end_that_one_source_gives_exactly_is_not_hedged():
 
 def test_nothing_known_is_said_and_not_summed_to_zero():
     theme = persons_theme(quarter("2019Q3"))
-    assert theme.title.startswith("Bukti triwulan ini tidak menyebut jumlah pegawai non-ASN")
+    assert theme.title.startswith("Bukti yang menentukan status tidak menyebut jumlah pegawai")
     assert counted(theme)["uncounted"] == 6
+
+
+@pytest.mark.parametrize(
+    ("states", "title"),
+    [
+        (["no_data"] * 22, "Jumlah pegawai non-ASN yang terdaftar tidak diketahui di"),
+        (["not_enrolled"] + ["no_data"] * 21, "Tidak ada kabupaten/kota yang diketahui"),
+        (["enrolled"] + ["not_enrolled"] * 21, "Bukti yang menentukan status tidak menyebut"),
+    ],
+)
+def test_a_title_speaks_of_evidence_only_where_there_is_some(states, title):
+    assert persons_theme(with_units(state=states)).title.startswith(title)
 
 
 def test_rates_fall_into_the_class_of_what_is_printed():

@@ -362,7 +362,7 @@ def test_a_state_told_later_says_so(decks):
     rows = {row[0]: row[1:] for table in tables for row in cells_of(table)}
     assert rows["Rote Ndao"][:2] == [
         "Direvisi",
-        "Mendaftarkan, 1.522 orang (sumber kemudian)",
+        "Mendaftarkan, 1.522 orang (sumber yang terbit belakangan)",
     ]
 
 
