@@ -29,13 +29,36 @@ def show_costs(tables: QuarterTables) -> Section:
         paragraph(say("report.costs_lead", lang, months=costs["months"].iloc[0])),
         text_table(_texts(known, lang), lang),
     ]
-    reasons = costs.loc[costs["cost"].isna(), "reason"].value_counts(sort=False)
-    said = [
-        paragraph(say(f"costs.{reason}", lang, number=number, all=len(costs)))
-        for reason, number in reasons.items()
-    ]
+    said = [paragraph(sentence) for sentence in costs_not_known(costs, lang)]
     parts = [*shown, *said] if len(known) else said
     return section("costs", say("report.costs", lang), *parts)
+
+
+def costs_not_known(costs: pd.DataFrame, lang: str) -> list[str]:
+    """Say for how many units there is no cost, and why.
+
+    Parameters
+    ----------
+    costs : pandas.DataFrame
+        The costs of the units of a quarter.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    list of str
+        A sentence for each reason.
+    """
+    reasons = costs.loc[costs["cost"].isna(), "reason"].value_counts(sort=False)
+    return [
+        say(f"costs.{reason}", lang, units=_units(number, len(costs), lang))
+        for reason, number in reasons.items()
+    ]
+
+
+def _units(number: int, units: int, lang: str) -> str:
+    form = "units_all" if number == units else "units"
+    return say(f"costs.{form}", lang, number=number, all=units)
 
 
 def _texts(known: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -127,5 +127,5 @@ def test_where_no_cost_is_known_one_sentence_says_so(data, quarter):
     shown = nc.show_costs(nc.build_quarter(quarter, data=data))
     said = re.findall(r"<p>(.*?)</p>", shown.markup)
     assert "<table" not in shown.markup
-    assert [sentence.partition(" kabupaten")[0] for sentence in said] == ["Biaya untuk 22 dari 22"]
+    assert [sentence.partition(" kabupaten")[0] for sentence in said] == ["Biaya untuk semua 22"]
     assert "Rp" not in shown.markup

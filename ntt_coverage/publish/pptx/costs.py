@@ -5,6 +5,7 @@ from typing import Any
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.publish.costs_section import costs_not_known
 from ntt_coverage.publish.pptx.message import LARGE, Message, Page, write_large
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of
@@ -30,11 +31,7 @@ def costs_message(tables: QuarterTables) -> Message:
     months = costs["months"].iloc[0]
     counts = {"n": len(known), "all": len(costs), "months": months}
     title = say("slides.costs" if len(known) else "slides.costs_none", lang, **counts)
-    reasons = costs.loc[costs["cost"].isna(), "reason"].value_counts(sort=False)
-    words = [
-        say(f"costs.{reason}", lang, number=number, all=len(costs))
-        for reason, number in reasons.items()
-    ]
+    words = costs_not_known(costs, lang)
     rows = [_cost_row(row, lang) for row in known.to_dict("records")]
     subtitle = say("report.costs_lead", lang, months=months)
     cited = known["source_ids"].str.split("|").explode()
