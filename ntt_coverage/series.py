@@ -51,7 +51,14 @@ def _changes_since(after: QuarterCoverage, since: str | None) -> tuple[Quarter, 
     known_then = coverage_of_quarters(
         data.cleaned.observations[~told], data.sources, data.denominators, [before]
     )
-    return before, changes_between(earlier.coverage, after.coverage, known_then)
+    parts = data.checks.loc[data.checks["rule"].eq("parts"), "statement_ids"]
+    return before, changes_between(
+        earlier.coverage,
+        after.coverage,
+        known_then,
+        last_day=pd.Timestamp(before.last_day),
+        wholes=[frozenset(ids.split("|")) for ids in parts],
+    )
 
 
 def series_until(data: Dataset, quarter: Quarter) -> pd.DataFrame:

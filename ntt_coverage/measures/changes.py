@@ -4,6 +4,7 @@ A change is one of the present knowledge: both quarters are decided from all evi
 been known then only tells news and revisions from what did not change.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -27,21 +28,26 @@ SAME_PERSONS = ("same", "not_known")
 """Nothing is told of persons."""
 
 KNOWN = ("enrolled", "not_enrolled")
-PERIODS = {"day": "D", "month": "M", "quarter": "Q", "year": "Y"}
 
 TAKEN = [
-    "state", "disputed", "persons", "approximate", "as_of", "as_of_precision", "holds_from",
-    "statement_id", "exact",
+    "state", "disputed", "implied", "persons", "approximate", "as_of", "as_of_precision",
+    "period_start", "statement_id", "exact",
 ]  # fmt: skip
 COLUMNS = [
     "bps_code", "regency", "state_then", "state_before", "state", "change", "disputed_before",
-    "disputed", "persons_then", "persons_before", "persons", "persons_change",
-    "approximate_then", "approximate_before", "approximate", "as_of_before", "as_of",
+    "disputed", "implied_before", "implied", "persons_then", "persons_before", "persons",
+    "persons_change", "approximate_then", "approximate_before", "approximate", "as_of_before",
+    "as_of_precision_before", "as_of", "as_of_precision",
 ]  # fmt: skip
 
 
 def changes_between(
-    before: pd.DataFrame, after: pd.DataFrame, known_then: pd.DataFrame
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    known_then: pd.DataFrame,
+    *,
+    last_day: pd.Timestamp,
+    wholes: Collection[frozenset[str]] = (),
 ) -> pd.DataFrame:
     """Compare the states and the persons of two quarters.
 
@@ -52,18 +58,26 @@ def changes_between(
         evidence whenever it was published.
     known_then : pandas.DataFrame
         The coverage of the earlier quarter from what had been published by its last day.
+    last_day : pandas.Timestamp
+        The last day of the earlier quarter.
+    wholes : collection of frozenset of str
+        The keys of statements of which one is the whole and the others are its parts.
 
     Returns
     -------
     pandas.DataFrame
         22 rows in the order of ``after``: ``bps_code, regency``; ``state_then`` (as far as
         could be known), ``state_before``, ``state``, ``change``; ``disputed_before, disputed``;
-        ``persons_then, persons_before, persons, persons_change``, and whether the numbers have
-        a hedge, ``approximate_then, approximate_before, approximate``; ``as_of_before, as_of``
-        (the days that the states are of).
+        ``implied_before, implied`` (the state is known only because a complete list does not
+        name the unit); ``persons_then, persons_before, persons, persons_change``, and whether the numbers have
+        a hedge, ``approximate_then, approximate_before, approximate``, which is missing where
+        there is no number; ``as_of_before, as_of`` (the days that the states are of), and how
+        precisely they are known, ``as_of_precision_before, as_of_precision``.
 
-        ``change``: ``joined`` and ``left``: both states are known and differ; ``newly_known``:
-        there is a state now, and there was none, or none that could be known then;
+        ``change``: ``joined`` and ``left``: both states are known and differ, and the second
+        is of days after the earlier quarter; ``newly_known``: there is a state now, and there
+        was none, or none that could be known then, or another that the second may have
+        followed within the earlier quarter already;
         ``revised``: nothing changed between the quarters, but another state had been known
         then; ``still_enrolled``, ``still_not_enrolled``: no change; ``lost``: there was a
         state, and now none is known; ``no_data``: neither. A figure that is suppressed is
@@ -71,9 +85,9 @@ def changes_between(
 
         ``persons_change``: ``more`` and ``fewer``: the unit enrols in both quarters, and its
         numbers are exact and of days one after the other; ``approximate``: they differ, but
-        one of them is approximate or has a correction, or the second may not be of a later
-        day; ``revised``: two numbers of the same day, or another number than had been known
-        then; ``newly_counted``, ``no_longer_counted``: a number of persons enrolled only now,
+        one of them is approximate or has a correction, the second may not be of a later
+        day, or one is a part of the other; ``revised``: two numbers of the same day, or another
+        number than had been known then, or none; ``newly_counted``, ``no_longer_counted``: a number of persons enrolled only now,
         or only then; ``same``; ``not_known``: none.
     """
     joined = (
@@ -88,24 +102,31 @@ def changes_between(
     )
     rows = joined.to_dict("records")
     return joined.assign(
-        change=[_change(row["state_before"], row["state"], row["state_then"]) for row in rows],
-        persons_change=[_persons_change(row) for row in rows],
+        change=[_change(row, last_day) for row in rows],
+        persons_change=[_persons_change(row, wholes) for row in rows],
     )[COLUMNS]
 
 
 def _taken(coverage: pd.DataFrame, more: list[str] | None = None) -> pd.DataFrame:
     """Take what is compared; a number counts only where the state is known."""
     corrected = coverage.get("corrected_value", pd.Series(pd.NA, index=coverage.index))
-    persons = coverage["enrolled_persons"].astype("Int64").where(coverage["state"].isin(KNOWN))
+    known = coverage["state"].isin(KNOWN)
+    persons = coverage["enrolled_persons"].astype("Int64").where(known)
+    about = coverage["certainty"].eq(CERTAINTY_RANK["approximate"]).astype("boolean")
     return coverage.assign(
         persons=persons,
-        approximate=coverage["certainty"].eq(CERTAINTY_RANK["approximate"]) & persons.notna(),
+        implied=known & coverage["basis"].eq("implied"),
+        approximate=about.where(persons.notna()),
+        period_start=coverage["holds_from"].fillna(coverage["period_start"]),
         exact=coverage["certainty"].eq(CERTAINTY_RANK["certain"]) & corrected.isna(),
     )[["bps_code", *(more or []), *TAKEN]]
 
 
-def _change(before: str, after: str, then: str) -> str:
+def _change(row: dict[str, Any], last_day: pd.Timestamp) -> str:
+    before, after, then = row["state_before"], row["state"], row["state_then"]
     if after in KNOWN and before in KNOWN and before != after:
+        if row["period_start"] <= last_day:  # a figure for a year is of any of its quarters
+            return "newly_known"
         return "joined" if after == "enrolled" else "left"
     if after in KNOWN and before not in KNOWN:
         return "newly_known"
@@ -120,34 +141,30 @@ def _change(before: str, after: str, then: str) -> str:
     return "no_data"
 
 
-def _persons_change(row: dict[str, Any]) -> str:
+def _persons_change(row: dict[str, Any], wholes: Collection[frozenset[str]]) -> str:
     before, after, then = row["persons_before"], row["persons"], row["persons_then"]
-    if pd.isna(before) and pd.isna(after):
-        return "not_known" if pd.isna(then) else "revised"
-    if pd.isna(before) or pd.isna(after):
-        return "newly_counted" if pd.isna(before) else "no_longer_counted"
+    if pd.isna(before):
+        if not pd.isna(then):
+            return "revised"
+        return "not_known" if pd.isna(after) else "newly_counted"
+    if pd.isna(after):
+        return "no_longer_counted"
     if row["state_before"] != row["state"]:  # from or to a known zero: the state tells it
         return "newly_counted" if row["state"] == "enrolled" else "no_longer_counted"
-    exact = row["exact"] and row["exact_before"]
-    if row["statement_id"] == row["statement_id_before"] or (exact and before == after):
+    if row["statement_id"] == row["statement_id_before"] or before == after:
         if pd.isna(then):
             return "newly_counted"
         return "same" if then == before else "revised"
-    if not exact or row["state"] != "enrolled":
+    if not (row["exact"] and row["exact_before"]) or row["state"] != "enrolled":
+        return "approximate"
+    pair = {row["statement_id_before"], row["statement_id"]}
+    if any(pair <= whole for whole in wholes):
         return "approximate"
     if row["as_of"] == row["as_of_before"]:
         return "revised"
-    if _first_day(row) <= row["as_of_before"]:
+    if row["period_start"] <= row["as_of_before"]:
         return "approximate"
     return "more" if after > before else "fewer"
-
-
-def _first_day(row: dict[str, Any]) -> pd.Timestamp:
-    """Return the first day that the later number may be of."""
-    if not pd.isna(row["holds_from"]):
-        return pd.Timestamp(row["holds_from"])
-    day: pd.Timestamp = row["as_of"]
-    return day.to_period(PERIODS[row["as_of_precision"]]).start_time
 
 
 def changed_units(changes: pd.DataFrame) -> pd.DataFrame:

@@ -32,8 +32,8 @@ LIST_UNIVERSES = {22: ("kabupaten", "kota"), 21: ("kabupaten",)}
 """A list out of 22 speaks of all units, one out of 21 of the regencies without the city."""
 
 COLUMNS = [
-    "bps_code", "state", "basis", "persons", "certainty", "as_of_precision", "known_on",
-    "holds_from", "holds_to", "source_id", "statement_id", "own", "list_size", "list_universe",
+    "bps_code", "state", "basis", "persons", "certainty", "as_of_precision", "period_start",
+    "known_on", "holds_from", "holds_to", "source_id", "statement_id", "own", "list_size", "list_universe",
 ]  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
     -------
     pandas.DataFrame
         ``state`` (enrolled, not_enrolled), ``basis`` (count, agreement, listed, implied,
-        statement), ``persons`` (missing where none is printed), ``known_on``, ``holds_from``
+        statement), ``persons`` (missing where none is printed), ``period_start``, ``known_on``, ``holds_from``
         and ``holds_to`` (only where first and last day are printed), ``own`` (a denial that
         does not come from BPJS). A closed list gives a row for every unit it speaks of.
     """

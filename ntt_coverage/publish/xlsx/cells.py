@@ -28,7 +28,7 @@ def cells_of_column(table: pd.DataFrame, field: Field, lang: str) -> list[Cell]:
     ----------
     table : pandas.DataFrame
         With the column; a day is written as precisely as ``as_of_precision`` says, if that is
-        there.
+        there, and that of the quarter before as ``as_of_precision_before`` says.
     field : Field
         The column.
     lang : str
@@ -43,7 +43,9 @@ def cells_of_column(table: pd.DataFrame, field: Field, lang: str) -> list[Cell]:
     column = table[field.name]
     if field.form == "day":
         days = pd.to_datetime(column)
-        precisions = table.get("as_of_precision", pd.Series("day", index=table.index))
+        before = "_before" if field.name.endswith("_before") else ""
+        exact = pd.Series("day", index=table.index)
+        precisions = table.get(f"as_of_precision{before}", exact)
         return [_day(*pair, lang) for pair in zip(days, precisions, strict=True)]
     return [None if _is_blank(value) else _cell(field.form, value, lang) for value in column]
 
