@@ -7,7 +7,7 @@ import pandas as pd
 
 from ntt_coverage.language import format_date, format_number, join_texts, percent_of, say
 from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT
-from ntt_coverage.narrative.phrases import by_number, number_text, source_of, when_of
+from ntt_coverage.narrative.phrases import by_number, day_said, number_text, source_of, when_of
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.regencies import PROVINCE_CODE
 from ntt_coverage.wording import printed_day, rate_text
@@ -97,7 +97,7 @@ def _of_the_province(tables: QuarterTables) -> list[str]:
             for row in group.to_dict("records")
         ]
         said = {"source": source_of(tables.data.sources, source, lang)}
-        said |= {"told": join_texts(parts, lang), "when": printed_day(day, precision, lang)}
+        said |= {"told": join_texts(parts, lang), "when": day_said(day, precision, lang)}
         told.append(say("story.province", lang, **said))
     return [*told, say("story.province_apart", lang)] if told else []
 

@@ -1,6 +1,6 @@
 """What changed since the quarter before, and what was only revised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -35,8 +35,8 @@ def tell_changes(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) 
     """
     lang = tables.spec.lang
     told = [
-        *_joined_and_left(tables, changed),
-        *_news(changed, lang),
+        *_joined_and_left(tables, before, changed),
+        *_news(tables, before, changed),
         *_persons(tables, before, changed),
         *_disputes(changed, lang),
     ]
@@ -48,21 +48,53 @@ def tell_changes(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) 
     return [since, *map(capital, told[1:])]
 
 
-def _joined_and_left(tables: QuarterTables, changed: pd.DataFrame) -> list[str]:
+def _joined_and_left(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) -> list[str]:
     lang, told = tables.spec.lang, []
     for change in ("joined", "left"):
         rows = changed[changed["change"] == change]
-        if len(rows):
-            told.append(by_number(f"story.{change}", len(rows), lang, named=named(rows, lang)))
-    left = changed.loc[changed["change"] == "left", "bps_code"]
-    basis = tables.coverage.set_index("bps_code")["basis"][left]
-    if len(left) and basis.eq("implied").all():
+        told += [
+            by_number(f"story.{change}", len(same), lang, named=named(same, lang), days=days)
+            for days, same in _by_days(tables, before, rows)
+        ]
+    left = changed[changed["change"] == "left"]
+    if len(left) and left["implied"].all():
         told.append(by_number("story.left_implied", len(left), lang))
     return told
 
 
-def _news(changed: pd.DataFrame, lang: str) -> list[str]:
-    told = []
+def _by_days(
+    tables: QuarterTables, before: Quarter, rows: pd.DataFrame
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Group units of which both states are known by what they were, what they are, and when."""
+    if rows.empty:
+        return
+    lang = tables.spec.lang
+    earlier = coverage_in(ReportSpec(before, lang), tables.data).coverage
+    days = (
+        rows["bps_code"]
+        .map(_states(earlier, lang))
+        .str.cat(rows["bps_code"].map(_states(tables.coverage, lang)), sep="; ")
+    )
+    for told, same in rows.groupby(days, sort=False):
+        yield str(told), same
+
+
+def _states(coverage: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the state of each unit that has one with its day: "mendaftarkan: 2021"."""
+    rows = coverage[coverage["state"].isin(KNOWN)].to_dict("records")
+    return {
+        row["bps_code"]: say(
+            "story.state_implied" if row["basis"] == "implied" else "story.state_of",
+            lang,
+            state=say(f"state.{row['state']}", lang).lower(),
+            when=when_of(row, lang),
+        )
+        for row in rows
+    }
+
+
+def _news(tables: QuarterTables, before: Quarter, changed: pd.DataFrame) -> list[str]:
+    lang, told = tables.spec.lang, []
     new = changed[changed["change"] == "newly_known"]
     if len(new):
         groups = {state: new[new["state"] == state] for state in KNOWN}
@@ -73,6 +105,11 @@ def _news(changed: pd.DataFrame, lang: str) -> list[str]:
             ((state, units),) = said.items()
             told.append(say(f"story.news_{state}", lang, named=units))
         told.append(say("story.news_means", lang))
+    unlike = new[new["state_before"].isin(KNOWN) & new["state_before"].ne(new["state"])]
+    told += [
+        say("story.news_since", lang, named=named(same, lang), days=days)
+        for days, same in _by_days(tables, before, unlike)
+    ]
     lost = changed[changed["change"] == "lost"]
     if len(lost):
         told += [say("story.lost", lang, named=named(lost, lang)), say("story.lost_means", lang)]
@@ -136,25 +173,32 @@ def tell_revisions(tables: QuarterTables, before: Quarter, changed: pd.DataFrame
     list of str
     """
     lang, told = tables.spec.lang, []
-    revised = changed[changed["change"] == "revised"]
+    then, persons = changed["state_then"], changed["persons_then"]
+    revised = changed[then.isin(KNOWN) & then.ne(changed["state_before"])]
     held = revised["state_before"].where(revised["state_before"].isin(KNOWN), "unknown")
     for state in (*KNOWN, "unknown"):
         rows = revised[held == state]
         if len(rows):
             said = {"named": named(rows, lang), "quarter": before.label(lang)}
             told.append(say(f"story.revised_{state}", lang, **said))
-    numbers = changed[changed["persons_change"] == "revised"]
-    told += [_revised_number(row, before, lang) for row in numbers.to_dict("records")]
+    other = persons.gt(0) & persons.ne(changed["persons_before"]).fillna(True)
+    of_one_day = changed["persons_change"].eq("revised") & changed["persons_before"].ne(
+        changed["persons"]
+    )
+    for rows, old, new in ((other, "_then", "_before"), (of_one_day, "_before", "")):
+        told += [
+            _revised_number(row, (old, new), before, lang)
+            for row in changed[rows.fillna(False)].to_dict("records")
+        ]
     return [*told, say("story.revised_means", lang)] if told else []
 
 
-def _revised_number(row: Mapping[str, Any], before: Quarter, lang: str) -> str:
-    """Say which number stands in whose place: two of one day, or another than was known then."""
-    first, last = row["persons_before"], row["persons"]
-    two_of_one_day = not pd.isna(first) and first != last
-    old = held_number(row, "_before" if two_of_one_day else "_then", lang)
-    said = {"name": row["regency"], "old": old}
-    said["quarter"] = before.label(lang)
-    if pd.isna(row["persons"]):
+def _revised_number(
+    row: Mapping[str, Any], pair: tuple[str, str], before: Quarter, lang: str
+) -> str:
+    """Say which number stands in whose place."""
+    old, new = (held_number(row, of, lang) for of in pair)
+    said = {"name": row["regency"], "old": old, "quarter": before.label(lang)}
+    if not new:
         return say("story.withdrawn_number", lang, **said)
-    return say("story.revised_number", lang, new=held_number(row, "", lang), **said)
+    return say("story.revised_number", lang, new=new, **said)

@@ -9,7 +9,10 @@ from ntt_coverage.language import format_number, join_texts, say
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.wording import printed_day
 
-__all__ = ["by_number", "capital", "held_number", "named", "number_text", "source_of", "when_of"]
+__all__ = [
+    "by_number", "capital", "day_said", "held_number", "named", "number_text", "source_of",
+    "when_of",
+]  # fmt: skip
 
 FEW = 8
 """So many units are named; more are counted, and the tables name them."""
@@ -143,6 +146,26 @@ def source_of(sources: pd.DataFrame, source_id: str, lang: str) -> str:
     """
     publisher = sources.set_index("source_id")["publisher"][source_id]
     return say("story.source", lang, publisher=publisher, key=source_id)
+
+
+def day_said(day: pd.Timestamp, precision: str, lang: str) -> str:
+    """Write a day for the middle of a sentence: "26 November 2019", "tahun 2021".
+
+    Parameters
+    ----------
+    day : pandas.Timestamp
+        The day.
+    precision : str
+        How precisely it is known.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
+    printed = printed_day(day, precision, lang)
+    return say("story.year", lang, year=printed) if precision == "year" else printed
 
 
 def when_of(row: Mapping[str, Any], lang: str) -> str:

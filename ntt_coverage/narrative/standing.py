@@ -6,7 +6,7 @@ import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.measures.counts import count_states, count_unknown
-from ntt_coverage.narrative.phrases import by_number, named, source_of
+from ntt_coverage.narrative.phrases import by_number, day_said, named, source_of
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.wording import printed_day
 
@@ -67,7 +67,7 @@ def _evidence(tables: QuarterTables, rows: pd.DataFrame) -> dict[str, str]:
     return {
         "named": named(rows, lang),
         "source": source_of(tables.data.sources, row["source_id"], lang),
-        "when": printed_day(row["as_of"], row["as_of_precision"], lang),
+        "when": day_said(row["as_of"], row["as_of_precision"], lang),
         "first": printed_day(row["holds_from"], "day", lang),
         "last": printed_day(row["holds_to"], "day", lang),
         "size": "" if pd.isna(row["list_size"]) else str(row["list_size"]),

@@ -71,7 +71,8 @@ def _idle(rows: pd.DataFrame) -> list[str]:
     idle = []
     if rows["state_then"].eq(rows["state_before"]).all():
         idle.append("state_then")
-    if not rows["persons_change"].eq("revised").any():
+    then = rows["persons_then"]
+    if not (then.notna() & then.ne(rows["persons_before"]).fillna(True)).any():
         idle.append("persons_then")
     if rows["persons_change"].eq("not_known").all():
         idle += ["persons_before", "enrolled_persons", "persons_change"]
@@ -80,8 +81,10 @@ def _idle(rows: pd.DataFrame) -> list[str]:
 
 def _texts(row: Mapping[str, Any], lang: str) -> dict[str, str]:
     def state(of: str) -> str:
-        disputed = row.get(f"disputed{of}", False)
-        return say(f"state.{row[f'state{of}']}", lang) + (" *" if disputed else "")
+        told = say(f"state.{row[f'state{of}']}", lang)
+        if row.get(f"implied{of}", False):
+            told = say("state.implied", lang, state=told)
+        return told + (" *" if row.get(f"disputed{of}", False) else "")
 
     return {
         "regency": row["regency"],

@@ -9,6 +9,8 @@ import pytest
 
 import ntt_coverage as nc
 from ntt_coverage.intake.schema import STATEMENT_COLUMNS
+from ntt_coverage.narrative.moves import tell_revisions
+from ntt_coverage.series import changes_since
 from tests.narrative.proof import Proof
 
 NONE_OF_THEM = re.compile(
@@ -111,7 +113,7 @@ def test_old_states_keep_their_day_and_count_as_no_data(data):
     told = narrated(nc.build_quarter("2024Q3", data=data))
     assert told["no_data"].startswith("Untuk 21 kabupaten/kota tidak ada data.")
     assert "Kota Kupang (9 April 2024); Kabupaten Rote Ndao (8 April 2022);" in told["no_data"]
-    assert "belum tentu berhentinya pendaftaran" in told["changes"]
+    assert "belum tentu pendaftarannya berhenti" in told["changes"]
 
 
 # Counting in words
@@ -176,8 +178,8 @@ def test_a_figure_that_is_withheld_is_neither_known_nor_without_data(with_states
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("id", "Sejak Triwulan IV 2024, baru diketahui bahwa Kabupaten Lembata mendaftarkan. "
-               "Itu kabar baru, belum tentu perubahan."),
+        ("id", "Sejak Triwulan IV 2024, baru diketahui bahwa Kabupaten Lembata mendaftarkan "
+               "pegawai non-ASN. Itu kabar baru, belum tentu perubahan."),
         ("en", "Since Q4 2024, it has become known that Kabupaten Lembata enrolled non-ASN staff. "
                "That is news, not necessarily a change."),
     ],
@@ -191,12 +193,31 @@ def test_one_joined_and_two_left_in_both_languages(data):
         narrated(nc.build_quarter("2019Q4", lang, data=data))["changes"] for lang in ("id", "en")
     )
     assert indonesian == (
-        "Sejak Triwulan III 2019, Kabupaten Belu mulai mendaftarkan. Kabupaten Sumba Timur dan "
-        "Kabupaten Ende tidak lagi mendaftarkan. Hal itu tersirat dari daftar lengkap yang tidak "
-        "lagi menyebut mereka."
+        "Sejak Triwulan III 2019, Kabupaten Belu mulai mendaftarkan pegawai non-ASN (belum "
+        "mendaftarkan: 16 Juli 2019, tersirat; mendaftarkan: 26 November 2019). Kabupaten Sumba "
+        "Timur dan Kabupaten Ende tidak lagi mendaftarkan pegawai non-ASN (mendaftarkan: 16 Juli "
+        "2019; belum mendaftarkan: 26 November 2019, tersirat). Hal itu tersirat dari daftar "
+        "lengkap yang tidak lagi menyebut daerah-daerah itu."
     )
-    assert english.startswith("Since Q3 2019, Kabupaten Belu has begun to enrol non-ASN staff. ")
-    assert "Ende no longer enrol non-ASN staff." in english
+    assert english.startswith("Since Q3 2019, Kabupaten Belu has begun to enrol non-ASN staff (")
+    assert "Ende no longer enrol non-ASN staff (enrols: 16 July 2019; does not" in english
+
+
+def test_a_figure_for_a_year_is_news_with_both_days(data):
+    told = narrated(nc.build_quarter("2021Q4", data=data))
+    assert told["changes"].startswith(
+        "Sejak Triwulan III 2021, baru diketahui bahwa Kabupaten Rote Ndao mendaftarkan pegawai "
+        "non-ASN. Itu kabar baru, belum tentu perubahan. Bukti tentang Kabupaten Rote Ndao (belum "
+        "mendaftarkan: 26 November 2019, tersirat; mendaftarkan: 2021) tidak menyebut sejak "
+        "triwulan mana."
+    )
+    assert "memuat jumlah pegawai terdaftar, keadaan tahun 2021." in told["finding"]
+
+
+def test_a_part_is_not_told_as_a_fall(data):
+    told = narrated(nc.build_quarter("2022Q2", data=data))["changes"]
+    assert "tercatat 1.522 (2021) dan 905 (8 April 2022), tetapi itu belum dapat disebut" in told
+    assert "berkurang" not in told
 
 
 @pytest.mark.parametrize(
@@ -339,12 +360,33 @@ def test_revisions_are_said_to_be_revisions(data):
     state = narrated(nc.build_quarter("2022Q1", data=data))
     number = narrated(nc.build_quarter("2021Q3", "en", data=data))
     assert state["revised"] == (
-        "Menurut sumber yang terbit kemudian, Kabupaten Rote Ndao sudah mendaftarkan pada "
-        "Triwulan IV 2021; waktu itu tercatat belum. Itu revisi, bukan perubahan."
+        "Menurut sumber yang terbit belakangan, Kabupaten Rote Ndao sudah mendaftarkan pegawai "
+        "non-ASN pada Triwulan IV 2021; waktu itu tercatat belum. Itu revisi, bukan perubahan."
     )
     assert "Rote Ndao" not in state["changes"]
     assert number["changes"] == "Since Q2 2021, no change is known."
     assert number["revised"].startswith("The number of staff enrolled in Kabupaten Kupang for Q2 ")
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"persons_then": 1300}, "Kota Kupang untuk Triwulan III 2018 direvisi dari 1.300 menjadi "
+                                 "1.400."),
+        ({"persons_then": 1300, "persons_before": pd.NA}, "Angka 1.300 untuk Kota Kupang pada"),
+        ({"state_then": "not_enrolled"}, "Kota Kupang sudah mendaftarkan pegawai non-ASN pada "
+                                         "Triwulan III 2018; waktu itu tercatat belum."),
+        ({"persons_then": pd.NA}, ""), ({"state_then": "no_data"}, ""), ({}, ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("change", ["joined", "left", "newly_known", "still_enrolled"])
+def test_a_revision_is_told_whatever_changed_after_it(data, known, words, change):
+    tables = nc.build_quarter("2018Q4", data=data)
+    before, changed = changes_since(tables)
+    kupang = changed[changed["regency"] == "Kota Kupang"].assign(change=change, **known)
+    told = " ".join(tell_revisions(tables, before, kupang))
+    assert words in told
+    assert bool(told) == bool(words)
 
 
 def test_a_revised_number_keeps_the_hedge_that_it_had(tell):
