@@ -69,8 +69,8 @@ def changes_between(
         22 rows in the order of ``after``: ``bps_code, regency``; ``state_then`` (as far as
         could be known), ``state_before``, ``state``, ``change``; ``disputed_before, disputed``;
         ``implied_before, implied`` (the state is known only because a complete list does not
-        name the unit); ``persons_then, persons_before, persons, persons_change``, and whether the numbers have
-        a hedge, ``approximate_then, approximate_before, approximate``, which is missing where
+        name the unit); ``persons_then, persons_before, persons, persons_change``, and whether
+        the numbers have a hedge, ``approximate_then, approximate_before, approximate``, which is missing where
         there is no number; ``as_of_before, as_of`` (the days that the states are of), and how
         precisely they are known, ``as_of_precision_before, as_of_precision``.
 
@@ -87,8 +87,8 @@ def changes_between(
         numbers are exact and of days one after the other; ``approximate``: they differ, but
         one of them is approximate or has a correction, the second may not be of a later
         day, or one is a part of the other; ``revised``: two numbers of the same day, or another
-        number than had been known then, or none; ``newly_counted``, ``no_longer_counted``: a number of persons enrolled only now,
-        or only then; ``same``; ``not_known``: none.
+        number than had been known then, or none; ``newly_counted``, ``no_longer_counted``: a
+        number of persons enrolled only now, or only then; ``same``; ``not_known``: none.
     """
     joined = (
         _taken(after, ["regency"])

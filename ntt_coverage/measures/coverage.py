@@ -77,8 +77,8 @@ def coverage_by_regency(
         22 rows in registry order: ``bps_code, kemendagri_code, regency, label, kind, state,
         disputed, last_known_state, enrolled_persons, eligible_persons, coverage_rate`` (a
         fraction; above 1 is possible), ``as_of, as_of_precision, age_quarters, source_id``, and
-        what the note is made from: ``statement_id, basis, certainty, period_start, holds_from, holds_to,
-        list_size, list_universe, against, against_source_id, against_as_of,
+        what the note is made from: ``statement_id, basis, certainty, period_start, holds_from,
+        holds_to, list_size, list_universe, against, against_source_id, against_as_of,
         against_precision, base_as_of, base_precision, base_certainty, base_source_id``.
         Missing means not known, never zero.
     """

@@ -33,7 +33,8 @@ LIST_UNIVERSES = {22: ("kabupaten", "kota"), 21: ("kabupaten",)}
 
 COLUMNS = [
     "bps_code", "state", "basis", "persons", "certainty", "as_of_precision", "period_start",
-    "known_on", "holds_from", "holds_to", "source_id", "statement_id", "own", "list_size", "list_universe",
+    "known_on", "holds_from", "holds_to", "source_id", "statement_id", "own", "list_size",
+    "list_universe",
 ]  # fmt: skip
 
 
@@ -88,8 +89,8 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
     -------
     pandas.DataFrame
         ``state`` (enrolled, not_enrolled), ``basis`` (count, agreement, listed, implied,
-        statement), ``persons`` (missing where none is printed), ``period_start``, ``known_on``, ``holds_from``
-        and ``holds_to`` (only where first and last day are printed), ``own`` (a denial that
+        statement), ``persons`` (missing where none is printed), ``period_start``, ``known_on``,
+        ``holds_from`` and ``holds_to`` (only where first and last day are printed), ``own`` (a denial that
         does not come from BPJS). A closed list gives a row for every unit it speaks of.
     """
     about = observations[

@@ -384,6 +384,7 @@ def test_a_revision_is_told_whatever_changed_after_it(data, known, words, change
     tables = nc.build_quarter("2018Q4", data=data)
     before, changed = changes_since(tables)
     kupang = changed[changed["regency"] == "Kota Kupang"].assign(change=change, **known)
+    kupang = kupang.astype({"persons_then": "Int64", "persons_before": "Int64"})
     told = " ".join(tell_revisions(tables, before, kupang))
     assert words in told
     assert bool(told) == bool(words)

@@ -45,7 +45,11 @@ def test_the_table_names_whom_it_moved_with_both_states(data):
     ("quarter", "regency", "expected"),
     [
         ("2018Q4", "Kota Kupang", ("Tetap mendaftarkan", "1.400", "1.647", "Bertambah")),
-        ("2022Q2", "Kabupaten Rote Ndao", ("Baru diketahui", "1.522", "905", "Belum dapat dibandingkan")),
+        (
+            "2022Q2",
+            "Kabupaten Rote Ndao",
+            ("Baru diketahui", "1.522", "905", "Belum dapat dibandingkan"),
+        ),
         ("2021Q3", "Kabupaten Kupang", ("Tetap mendaftarkan", "2.480", "2.480", "Direvisi")),
         ("2022Q1", "Kabupaten Rote Ndao", ("Direvisi", "1.522", "1.522", "Baru diketahui")),
     ],

@@ -10,18 +10,19 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.changes import KNOWN, SAME_PERSONS, STILL, changed_units
 from ntt_coverage.measures.counts import count_states
+from ntt_coverage.narrative import narrate
+from ntt_coverage.narrative.phrases import held_number
 from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
-from ntt_coverage.publish.pptx.message import Message, Page, write_large
-from ntt_coverage.publish.pptx.rows import persons_text
+from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
+from ntt_coverage.publish.pptx.message import SMALLEST_TEXT, Message, Page, write_large
+from ntt_coverage.publish.pptx.rows import persons_text, state_text
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
-from ntt_coverage.publish.pptx.text import width_of
+from ntt_coverage.publish.pptx.text import height_of, width_of
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import changes_since
 
 __all__ = ["change_message"]
-
-TOLD_LATER = ("newly_known", "revised")
 
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
@@ -54,11 +55,21 @@ def change_message(tables: QuarterTables) -> Message:
         for at, head in enumerate(heads)
     ]
     passport, alt = theme.passport(), theme.alt
+    told = [each.text for each in narrate(tables) if each.topic in ("changes", "revised")]
+    texts = [text for row in rows for text in row]
+    if any(say("slides.told_later", lang, state="") in text for text in texts):
+        told.append(say("slides.later_source", lang))
+    starred = f"* {say('state.disputed', lang)}"
+    below = starred if any("*" in text for text in texts) else ""
     return Message(
         passport=replace(passport, name="slide-change", shown={**passport.shown, "rows": rows}),
         subtitle=theme.subtitle,
-        reading=(alt, say("slides.later_source", lang)),
-        draw=lambda page: _draw_changes(page, columns, rows, _unchanged(tables, quarter), alt),
+        reading=(alt, *told),
+        draw=lambda page: (
+            _draw_changes(page, columns, rows, alt, below)
+            if rows
+            else write_large(page, _unchanged(tables, quarter))
+        ),
     )
 
 
@@ -74,26 +85,30 @@ def _usual_width(head: str, texts: Sequence[str]) -> float:
     )
 
 
-def _draw_changes(
-    page: Page, columns: Sequence[Column], rows: Rows, otherwise: str, alt: str
-) -> None:
-    if rows:
-        name, halves = say("change.name", page.canvas.lang), len(rows) > MOST_ROWS
-        draw_table(page, name, page.body, columns, rows, alt=alt, halves=halves)
-    else:
-        write_large(page, otherwise)
+def _draw_changes(page: Page, columns: Sequence[Column], rows: Rows, alt: str, below: str) -> None:
+    """Draw the table and, in a line under it, what a star in it means."""
+    left, top, width, height = page.body
+    line = height_of(below, SMALLEST_TEXT, width) if below else 0.0
+    place = (left, top, width, height - line)
+    name, halves = say("change.name", page.canvas.lang), len(rows) > MOST_ROWS
+    draw_table(page, name, place, columns, rows, alt=alt, halves=halves)
+    if below:
+        words = Words(text=below, size=SMALLEST_TEXT, ink=QUIET_INK)
+        page.canvas.box(below, (left, top + height - line, width, line), words=words)
 
 
 def _unchanged(tables: QuarterTables, quarter: Quarter) -> str:
     """Say that nothing changed, and what the numbers are."""
     lang, counts = tables.spec.lang, count_states(tables.coverage)
+    if tables.coverage["state"].eq("no_data").all():
+        return say("report.changes_unknown", lang, quarter=quarter.label(lang))
     told = [
         f"{say(f'state.{state}', lang).lower()} {number}"
         for state, number in counts.items()
         if number or state != "suppressed"
     ]
-    said = {"quarter": quarter.label(lang), "all": len(tables.coverage), "counts": ", ".join(told)}
-    return say("slides.unchanged", lang, **said)
+    counted = ", ".join(told)
+    return say("slides.unchanged", lang, quarter=quarter.label(lang), counts=counted)
 
 
 def _changed(
@@ -105,11 +120,23 @@ def _changed(
     rows = []
     for row in changed.to_dict("records"):
         old, new = before[row["bps_code"]], after[row["bps_code"]]
-        then = _state(old, lang)
-        if row["change"] in TOLD_LATER and old["state"] in KNOWN:
-            then = say("slides.told_later", lang, state=then)
+        then = _told_then(row, _state(old, lang), lang)
         rows.append([new["label"], _change(row, lang), then, _state(new, lang)])
     return rows
+
+
+def _told_then(row: Mapping[str, Any], state: str, lang: str) -> str:
+    """Say of the earlier state whether it became known later, or what stood in its place."""
+    old, persons = row["state_then"], held_number(row, "_then", lang)
+    if row["persons_change"] == "revised" and not persons:  # two numbers of one day
+        return state
+    if old in KNOWN and (old != row["state_before"] or row["persons_change"] == "revised"):
+        number = say("slides.persons_then", lang, n=persons) if persons else ""
+        held = ", ".join(filter(None, [say(f"state.{old}", lang).lower(), number]))
+        return say("slides.known_then", lang, state=state, then=held)
+    if old not in KNOWN and row["state_before"] in KNOWN:
+        return say("slides.told_later", lang, state=state)
+    return state
 
 
 def _change(row: Mapping[str, Any], lang: str) -> str:
@@ -122,6 +149,6 @@ def _change(row: Mapping[str, Any], lang: str) -> str:
 
 def _state(row: Mapping[str, Any], lang: str) -> str:
     """Write a state with its persons, where they are known."""
-    state = say(f"state.{row['state']}", lang) + (" *" if row["disputed"] else "")
+    state = state_text(row, lang) + (" *" if row["disputed"] else "")
     told = [state, persons_text(row, lang, "map.persons")]
     return ", ".join(filter(None, told))

@@ -8,12 +8,13 @@ import pandas as pd
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.changes import KNOWN
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.narrative import narrate
+from ntt_coverage.narrative.phrases import when_of
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.pptx.message import Message
 from ntt_coverage.publish.pptx.tables import Column, draw_table
-from ntt_coverage.wording import printed_day
 
-__all__ = ["persons_text", "row_messages"]
+__all__ = ["persons_text", "row_messages", "state_text"]
 
 PARTS = 2
 """Slides over which the 22 units are spread."""
@@ -61,12 +62,13 @@ def _rows_message(tables: QuarterTables, units: pd.DataFrame, part: int) -> Mess
             f"slide-rows-{part}", title, {"subtitle": subtitle, "rows": rows}, cited
         ),
         subtitle=subtitle,
+        reading=[each.text for each in narrate(tables) if each.topic == "not_enrolled"],
         draw=lambda page: draw_table(page, name, page.body, columns, rows, alt=title),
     )
 
 
 def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) -> list[str]:
-    state = say(f"state.{row['state']}", lang)
+    state = state_text(row, lang)
     if row["state"] == "no_data" and row["last_known_state"] in KNOWN:
         last = say(f"state.{row['last_known_state']}", lang).lower()
         state = say("slides.last_known", lang, state=state, last=last)
@@ -77,9 +79,28 @@ def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) 
         row["label"],
         state,
         persons_text(row, lang, "slides.number_only"),
-        printed_day(row["as_of"], row["as_of_precision"], lang),
+        when_of(row, lang),
         f"{publishers[source]} ({source})" if source in publishers else source,
     ]
+
+
+def state_text(row: Mapping[str, Any], lang: str) -> str:
+    """Write a state, and whether it is only implied by a complete list.
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
+    state = say(f"state.{row['state']}", lang)
+    implied = row["basis"] == "implied" and row["state"] in KNOWN
+    return say("state.implied", lang, state=state) if implied else state
 
 
 def persons_text(row: Mapping[str, Any], lang: str, form: str) -> str:
