@@ -345,8 +345,70 @@ def test_the_change_names_those_that_changed_with_before_and_after(decks):
     (table,) = tables_of(opened(decks("2021Q4")[1])["slide-change"])
     assert cells_of(table) == [
         ["Kabupaten/Kota", "Perubahan", "Triwulan III 2021", "Triwulan IV 2021"],
-        ["Rote Ndao", "Mulai mendaftarkan", "Belum mendaftarkan", "Mendaftarkan, 1.522 orang"],
+        [
+            "Rote Ndao",
+            "Baru diketahui",
+            "Belum mendaftarkan (tersirat)",
+            "Mendaftarkan, 1.522 orang",
+        ],
     ]
+
+
+def changed_rows(slide):
+    return {row[0]: row[1:] for table in tables_of(slide) for row in cells_of(table)}
+
+
+def test_a_state_that_is_only_implied_says_so_on_every_slide(decks):
+    slides = opened(decks("2019Q4")[1])
+    assert changed_rows(slides["slide-change"])["Ende"] == [
+        "Tidak lagi mendaftarkan", "Mendaftarkan", "Belum mendaftarkan (tersirat)",
+    ]  # fmt: skip
+    assert changed_rows(slides["slide-rows-1"])["Ende"][0] == "Belum mendaftarkan (tersirat)"
+    assert changed_rows(slides["slide-rows-1"])["Belu"][0] == "Mendaftarkan"
+
+
+def test_notes_tell_what_a_state_is_implied_by(decks):
+    slides = opened(decks("2019Q4")[1])
+    notes = {name: slide.notes_slide.notes_text_frame.text for name, slide in slides.items()}
+    assert "tersirat dari daftar lengkap yang tidak lagi menyebut" in notes["slide-change"]
+    assert "Hal itu tersirat: daftar lengkap 5 dari 22" in notes["slide-rows-2"]
+
+
+def test_an_agreement_gives_its_days_instead_of_the_end_of_the_quarter(decks):
+    rows = changed_rows(opened(decks("2021Q4")[1])["slide-rows-2"])
+    assert rows["Kota Kupang"][2] == "perjanjian 10 April 2021 sampai 9 April 2024"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "name", "starred"),
+    [("2019Q4", "slide-change", True), ("2019Q3", "slide-change", True),
+     ("2019Q3", "slide-persons", True), ("2021Q4", "slide-change", False)],
+)  # fmt: skip
+def test_a_star_is_explained_where_it_stands(decks, quarter, name, starred):
+    told = " ".join(texts_of(opened(decks(quarter)[1])[name]))
+    assert ("* Sumber saling bertentangan" in told) is starred
+
+
+@pytest.mark.parametrize(("quarter", "used"), [("2022Q2", True), ("2021Q4", False)])
+def test_a_later_source_is_explained_where_there_is_one(decks, quarter, used):
+    slide = opened(decks(quarter)[1])["slide-change"]
+    word = say("slides.later_source", "id")
+    assert (word in slide.notes_slide.notes_text_frame.text) is used
+
+
+def test_a_revised_number_stands_beside_that_known_at_the_time(decks):
+    (row,) = [row for table in tables_of(opened(decks("2021Q3")[1])["slide-change"])
+              for row in cells_of(table)[1:]]  # fmt: skip
+    assert row[1:] == [
+        "Jumlah orang direvisi",
+        "Mendaftarkan, 2.480 orang; waktu itu tercatat: mendaftarkan, 2.482 orang",
+        "Mendaftarkan, 2.480 orang",
+    ]
+
+
+def test_a_part_of_a_number_is_no_fall(decks):
+    row = changed_rows(opened(decks("2022Q2")[1])["slide-change"])["Rote Ndao"]
+    assert row[0] == "Baru diketahui; jumlah orang belum dapat dibandingkan"
 
 
 @pytest.mark.parametrize("quarter", QUARTERS)
@@ -362,7 +424,7 @@ def test_a_state_told_later_says_so(decks):
     rows = {row[0]: row[1:] for table in tables for row in cells_of(table)}
     assert rows["Rote Ndao"][:2] == [
         "Direvisi",
-        "Mendaftarkan, 1.522 orang (sumber yang terbit belakangan)",
+        "Mendaftarkan, 1.522 orang; waktu itu tercatat: belum mendaftarkan",
     ]
 
 
@@ -381,7 +443,12 @@ def test_persons_that_changed_under_one_state_are_shown(decks):
 def test_where_nothing_changed_a_sentence_says_so(decks):
     slide = opened(decks("2026Q1", "en")[1])["slide-change"]
     assert not tables_of(slide)
-    assert any("No known change since Q4 2025" in text for text in texts_of(slide))
+    assert any("No known change since Q4 2025: " in text for text in texts_of(slide))
+
+
+def test_what_is_not_known_is_not_called_unchanged(decks):
+    told = texts_of(opened(decks("2018Q1")[1])["slide-change"])
+    assert any("sehingga perubahan tidak diketahui." in text for text in told)
 
 
 @EVERY

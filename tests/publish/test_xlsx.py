@@ -248,6 +248,16 @@ def test_a_day_is_no_more_precise_than_it_is_known(book, data):
     assert "Juni 2021" in texts
 
 
+def test_days_of_a_change_are_no_more_precise_than_they_are_known(data):
+    book = opened(nc.build_quarter("2021Q4", data=data))
+    rows = rows_of(sheet_of(book, "changes_since_quarter_before"))
+    row = next(row for row in rows if row["Kabupaten/Kota"] == "Kabupaten Rote Ndao")
+    assert (row["Keadaan sebelumnya"], row["Keadaan"]) == (datetime(2019, 11, 26), "2021")
+    hedges = ("Perkiraan (diketahui waktu itu)", "Perkiraan (sebelumnya)", "Perkiraan")
+    assert [row[name] for name in hedges] == [None, None, "tidak"]
+    assert (row["Status sebelumnya tersirat"], row["Status tersirat"]) == ("ya", "tidak")
+
+
 def test_a_hedged_count_keeps_its_printed_words(book):
     rows = {row["Pernyataan"]: row for row in rows_of(sheet_of(book, "observations"))}
     assert rows["000-03"]["Nilai seperti tercetak"] == "ribuan"

@@ -24,6 +24,9 @@ from ntt_coverage.series import changes_since
 
 __all__ = ["change_message"]
 
+TWO_NUMBERS = ("more", "fewer", "approximate")
+"""Of these a reader sees two numbers, and is told how to read them."""
+
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
 
@@ -141,10 +144,14 @@ def _told_then(row: Mapping[str, Any], state: str, lang: str) -> str:
 
 def _change(row: Mapping[str, Any], lang: str) -> str:
     """Say what became of the state or, where it stayed, of the number of persons."""
+    state = say(f"change.{row['change']}", lang)
+    persons = say(f"persons_change.{row['persons_change']}", lang).lower()
+    persons = say("slides.persons", lang, change=persons)
     if row["change"] in STILL and row["persons_change"] not in SAME_PERSONS:
-        persons = say(f"persons_change.{row['persons_change']}", lang).lower()
-        return say("slides.persons", lang, change=persons)
-    return say(f"change.{row['change']}", lang)
+        return persons
+    if row["persons_change"] in TWO_NUMBERS:
+        return f"{state}; {persons[0].lower()}{persons[1:]}"
+    return state
 
 
 def _state(row: Mapping[str, Any], lang: str) -> str:

@@ -124,6 +124,8 @@ def persons_message(states: QuarterCoverage) -> Message:
     counts = count_states(states.coverage)
     others = {"not_enrolled": counts["not_enrolled"], "no_data": count_unknown(counts)}
     notes.append(said.note if len(rows) else say("slides.others", lang, **others))
+    if said.rows["name"].str.endswith(" *").any():
+        notes.append(f"* {say('state.disputed', lang)}")
     return Message(
         passport=replace(said.passport, name="slide-persons"),
         subtitle=said.subtitle,
