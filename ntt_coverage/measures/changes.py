@@ -71,8 +71,8 @@ def changes_between(
         ``implied_before, implied`` (the state is known only because a complete list does not
         name the unit); ``persons_then, persons_before, persons, persons_change``, and whether
         the numbers have a hedge, ``approximate_then, approximate_before, approximate``, which
-        is missing where there is no number; ``as_of_before, as_of`` (the days that the states are of), and how
-        precisely they are known, ``as_of_precision_before, as_of_precision``.
+        is missing where there is no number; ``as_of_before, as_of`` (the days that the states
+        are of), and how precisely they are known, ``as_of_precision_before, as_of_precision``.
 
         ``change``: ``joined`` and ``left``: both states are known and differ, and the second
         is of days after the earlier quarter; ``newly_known``: there is a state now, and there

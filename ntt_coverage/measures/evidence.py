@@ -91,7 +91,8 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
         ``state`` (enrolled, not_enrolled), ``basis`` (count, agreement, listed, implied,
         statement), ``persons`` (missing where none is printed), ``period_start``, ``known_on``,
         ``holds_from`` and ``holds_to`` (only where first and last day are printed), ``own``
-        (a denial that does not come from BPJS). A closed list gives a row for every unit it speaks of.
+        (a denial that does not come from BPJS). A closed list gives a row for every unit it
+        speaks of.
     """
     about = observations[
         (observations["segment"] == SEGMENT)

@@ -27,6 +27,8 @@ __all__ = ["change_message"]
 TWO_NUMBERS = ("more", "fewer", "approximate")
 """Of these a reader sees two numbers, and is told how to read them."""
 
+IMPLIED = " †"
+
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
 
@@ -51,6 +53,10 @@ def change_message(tables: QuarterTables) -> Message:
     quarter, changes = changes_since(tables)
     earlier = coverage_in(ReportSpec(quarter, lang), tables.data).coverage
     rows = _changed(changed_units(changes), earlier, tables.coverage, lang)
+    implied = say("state.implied", lang, state="")
+    short = len(rows) > MOST_ROWS and any(implied in text for row in rows for text in row)
+    if short:  # a sign for the word, so that a long table can be read
+        rows = [[text.replace(implied, IMPLIED) for text in row] for row in rows]
     heads = [say("col.regency", lang), say("change.name", lang)]
     heads += [each.label(lang) for each in (quarter, tables.spec.quarter)]
     columns = [
@@ -63,7 +69,8 @@ def change_message(tables: QuarterTables) -> Message:
     if any(say("slides.told_later", lang, state="") in text for text in texts):
         told.append(say("slides.later_source", lang))
     starred = f"* {say('state.disputed', lang)}"
-    below = starred if any("*" in text for text in texts) else ""
+    signs = [starred] if any("*" in text for text in texts) else []
+    below = "; ".join([*signs, *([f"{IMPLIED.strip()} {implied.strip(' ()')}"] if short else [])])
     return Message(
         passport=replace(passport, name="slide-change", shown={**passport.shown, "rows": rows}),
         subtitle=theme.subtitle,
