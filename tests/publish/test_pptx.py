@@ -401,7 +401,7 @@ def test_a_revised_number_stands_beside_that_known_at_the_time(decks):
               for row in cells_of(table)[1:]]  # fmt: skip
     assert row[1:] == [
         "Jumlah orang direvisi",
-        "Mendaftarkan, 2.480 orang; waktu itu tercatat: mendaftarkan, 2.482 orang",
+        "Mendaftarkan, 2.480 orang; waktu itu: mendaftarkan, 2.482 orang",
         "Mendaftarkan, 2.480 orang",
     ]
 
@@ -424,7 +424,7 @@ def test_a_state_told_later_says_so(decks):
     rows = {row[0]: row[1:] for table in tables for row in cells_of(table)}
     assert rows["Rote Ndao"][:2] == [
         "Direvisi",
-        "Mendaftarkan, 1.522 orang; waktu itu tercatat: belum mendaftarkan",
+        "Mendaftarkan; waktu itu: belum mendaftarkan",
     ]
 
 

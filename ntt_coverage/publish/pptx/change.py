@@ -141,6 +141,8 @@ def _told_then(row: Mapping[str, Any], state: str, lang: str) -> str:
     if row["persons_change"] == "revised" and not persons:  # two numbers of one day
         return state
     if old in KNOWN and (old != row["state_before"] or row["persons_change"] == "revised"):
+        if row["persons_change"] not in ("revised", *TWO_NUMBERS):  # the next cell has the number
+            state = say(f"state.{row['state_before']}", lang)
         number = say("slides.persons_then", lang, n=persons) if persons else ""
         held = ", ".join(filter(None, [say(f"state.{old}", lang).lower(), number]))
         return say("slides.known_then", lang, state=state, then=held)
