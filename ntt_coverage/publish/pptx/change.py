@@ -15,7 +15,7 @@ from ntt_coverage.narrative.phrases import held_number
 from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
-from ntt_coverage.publish.pptx.message import SMALLEST_TEXT, Message, Page, write_large
+from ntt_coverage.publish.pptx.message import Message, Page, write_large
 from ntt_coverage.publish.pptx.rows import persons_text, state_text
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of, width_of
@@ -27,7 +27,9 @@ __all__ = ["change_message"]
 TWO_NUMBERS = ("more", "fewer", "approximate")
 """Of these a reader sees two numbers, and is told how to read them."""
 
-IMPLIED = " †"
+IMPLIED = "†"
+BELOW = 10
+"""A sign for what is implied, and the points of the line that explains signs."""
 
 MOST_ROWS = 12
 """A longer table stands in two halves side by side."""
@@ -69,11 +71,11 @@ def change_message(tables: QuarterTables) -> Message:
     if any(say("slides.told_later", lang, state="") in text for text in texts):
         told.append(say("slides.later_source", lang))
     starred = f"* {say('state.disputed', lang)}"
-    signs = [starred] if any("*" in text for text in texts) else []
-    below = "; ".join([*signs, *([f"{IMPLIED.strip()} {implied.strip(' ()')}"] if short else [])])
+    below = starred if any("*" in text for text in texts) else ""
+    sign = f" ({IMPLIED} {implied.strip(' ()')})" if short else ""
     return Message(
         passport=replace(passport, name="slide-change", shown={**passport.shown, "rows": rows}),
-        subtitle=theme.subtitle,
+        subtitle=theme.subtitle + sign,
         reading=(alt, *told),
         draw=lambda page: (
             _draw_changes(page, columns, rows, alt, below)
@@ -98,12 +100,12 @@ def _usual_width(head: str, texts: Sequence[str]) -> float:
 def _draw_changes(page: Page, columns: Sequence[Column], rows: Rows, alt: str, below: str) -> None:
     """Draw the table and, in a line under it, what a star in it means."""
     left, top, width, height = page.body
-    line = height_of(below, SMALLEST_TEXT, width) if below else 0.0
+    line = height_of(below, BELOW, width) if below else 0.0
     place = (left, top, width, height - line)
     name, halves = say("change.name", page.canvas.lang), len(rows) > MOST_ROWS
     draw_table(page, name, place, columns, rows, alt=alt, halves=halves)
     if below:
-        words = Words(text=below, size=SMALLEST_TEXT, ink=QUIET_INK)
+        words = Words(text=below, size=BELOW, ink=QUIET_INK)
         page.canvas.box(below, (left, top + height - line, width, line), words=words)
 
 
