@@ -125,7 +125,8 @@ class Facts:
         if kind == "day":
             return text in {format_date(day, self.lang) for day in self.days} or self._says(text)
         if kind == "month":
-            return text in {format_date(day, self.lang).split(" ", 1)[1] for day in self.days}
+            months = {format_date(day, self.lang).split(" ", 1)[1] for day in self.days}
+            return text in months or self._says(text)
         if kind == "source":
             return self._says(text)
         if kind == "pair":

@@ -27,12 +27,14 @@ __all__ = ["change_message"]
 TWO_NUMBERS = ("more", "fewer", "approximate")
 """Of these a reader sees two numbers, and is told how to read them."""
 
-IMPLIED = "†"
 BELOW = 10
-"""A sign for what is implied, and the points of the line that explains signs."""
+"""Points of the line that explains a star."""
 
 MOST_ROWS = 12
-"""A longer table stands in two halves side by side."""
+"""A longer table tells once what is the same of several units."""
+
+NAMES_WIDTH = 2.5
+"""Of the widest other column, where several units stand in a cell."""
 
 MARGIN, SHORT, HEAD = 0.8, 6, 0.7
 """Of a cell, and up to which a heading stays in one line, in sizes of letters; and how much of
@@ -55,16 +57,13 @@ def change_message(tables: QuarterTables) -> Message:
     quarter, changes = changes_since(tables)
     earlier = coverage_in(ReportSpec(quarter, lang), tables.data).coverage
     rows = _changed(changed_units(changes), earlier, tables.coverage, lang)
-    implied = say("state.implied", lang, state="")
-    short = len(rows) > MOST_ROWS and any(implied in text for row in rows for text in row)
-    if short:  # a sign for the word, so that a long table can be read
-        rows = [[text.replace(implied, IMPLIED) for text in row] for row in rows]
     heads = [say("col.regency", lang), say("change.name", lang)]
     heads += [each.label(lang) for each in (quarter, tables.spec.quarter)]
-    columns = [
-        Column(head=head, share=_usual_width(head, [row[at] for row in rows]))
-        for at, head in enumerate(heads)
-    ]
+    widths = [_usual_width(head, [row[at] for row in rows]) for at, head in enumerate(heads)]
+    shown = _grouped(rows)
+    if len(shown) < len(rows):
+        widths[0] = NAMES_WIDTH * max(widths[1:])
+    columns = [Column(head=head, share=wide) for head, wide in zip(heads, widths, strict=True)]
     passport, alt = theme.passport(), theme.alt
     told = [each.text for each in narrate(tables) if each.topic in ("changes", "revised")]
     texts = [text for row in rows for text in row]
@@ -72,17 +71,26 @@ def change_message(tables: QuarterTables) -> Message:
         told.append(say("slides.later_source", lang))
     starred = f"* {say('state.disputed', lang)}"
     below = starred if any("*" in text for text in texts) else ""
-    sign = f" ({IMPLIED} {implied.strip(' ()')})" if short else ""
     return Message(
         passport=replace(passport, name="slide-change", shown={**passport.shown, "rows": rows}),
-        subtitle=theme.subtitle + sign,
+        subtitle=theme.subtitle,
         reading=(alt, *told),
         draw=lambda page: (
-            _draw_changes(page, columns, rows, alt, below)
-            if rows
+            _draw_changes(page, columns, shown, alt, below)
+            if shown
             else write_large(page, _unchanged(tables, quarter))
         ),
     )
+
+
+def _grouped(rows: list[list[str]]) -> list[list[str]]:
+    """Put units of which the same is told into one row, where the table would be long."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    together: dict[tuple[str, ...], list[str]] = {}
+    for name, *told in rows:
+        together.setdefault(tuple(told), []).append(name)
+    return [[", ".join(names), *told] for told, names in together.items()]
 
 
 def _usual_width(head: str, texts: Sequence[str]) -> float:
@@ -102,8 +110,8 @@ def _draw_changes(page: Page, columns: Sequence[Column], rows: Rows, alt: str, b
     left, top, width, height = page.body
     line = height_of(below, BELOW, width) if below else 0.0
     place = (left, top, width, height - line)
-    name, halves = say("change.name", page.canvas.lang), len(rows) > MOST_ROWS
-    draw_table(page, name, place, columns, rows, alt=alt, halves=halves)
+    name = say("change.name", page.canvas.lang)
+    draw_table(page, name, place, columns, rows, alt=alt, halves=len(rows) > MOST_ROWS)
     if below:
         words = Words(text=below, size=BELOW, ink=QUIET_INK)
         page.canvas.box(below, (left, top + height - line, width, line), words=words)
