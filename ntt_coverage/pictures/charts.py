@@ -50,14 +50,24 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
     with drawing_style():
         figure = new_sheet(SLIDE)
         axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
-        axes.set(xlim=(-0.7, len(counts) - 0.3), ylim=(0, units + 0.6))
-        _draw_unknown(axes, counts)
-        _draw_counts(axes, known, lang)
-        _date_axis(axes, counts, units, lang)
-        _timeline_legend(figure, units, lang)
+        if len(known):
+            axes.set(xlim=(-0.7, len(counts) - 0.3), ylim=(0, units + 0.6))
+            _draw_unknown(axes, counts)
+            _draw_counts(axes, known, lang)
+            _date_axis(axes, counts, units, lang)
+            _timeline_legend(figure, units, lang)
+        else:
+            _draw_nothing(axes, lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
         draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
     return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
+
+
+def _draw_nothing(axes: Axes, lang: str) -> None:
+    """Say that there is nothing to draw: empty axes would look like a fault, or like zero."""
+    axes.set_axis_off()
+    said = say("chart.nothing", lang)
+    axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", fontsize=LETTERS, color=QUIET)
 
 
 def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
@@ -143,7 +153,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         if len(said.rows):
             _draw_bars(axes, said.rows)
         else:
-            axes.set_axis_off()
+            _draw_nothing(axes, lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
         draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
     return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)

@@ -17,7 +17,7 @@ from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
 from ntt_coverage.publish.pptx.message import Message, Page, write_large
 from ntt_coverage.publish.pptx.rows import persons_text, state_text
-from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
+from ntt_coverage.publish.pptx.tables import LARGEST, Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of, width_of
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import changes_since
@@ -33,8 +33,8 @@ BELOW = 10
 MOST_ROWS = 12
 """A longer table tells once what is the same of several units."""
 
-NAMES_WIDTH = 2.5
-"""Of the widest other column, where several units stand in a cell."""
+NAMES_WIDTH, MANY_NAMES = 1.9, 12
+"""Of the widest other column, and points of the letters, where several units share a row."""
 
 MARGIN, SHORT, HEAD = 0.8, 6, 0.7
 """Of a cell, and up to which a heading stays in one line, in sizes of letters; and how much of
@@ -59,8 +59,8 @@ def change_message(tables: QuarterTables) -> Message:
     rows = _changed(changed_units(changes), earlier, tables.coverage, lang)
     heads = [say("col.regency", lang), say("change.name", lang)]
     heads += [each.label(lang) for each in (quarter, tables.spec.quarter)]
-    widths = [_usual_width(head, [row[at] for row in rows]) for at, head in enumerate(heads)]
     shown = _grouped(rows)
+    widths = [_usual_width(head, [row[at] for row in shown]) for at, head in enumerate(heads)]
     if len(shown) < len(rows):
         widths[0] = NAMES_WIDTH * max(widths[1:])
     columns = [Column(head=head, share=wide) for head, wide in zip(heads, widths, strict=True)]
@@ -111,7 +111,9 @@ def _draw_changes(page: Page, columns: Sequence[Column], rows: Rows, alt: str, b
     line = height_of(below, BELOW, width) if below else 0.0
     place = (left, top, width, height - line)
     name = say("change.name", page.canvas.lang)
-    draw_table(page, name, place, columns, rows, alt=alt, halves=len(rows) > MOST_ROWS)
+    many = max(len(row[0].split(", ")) for row in rows) > 1
+    halves, largest = len(rows) > MOST_ROWS, MANY_NAMES if many else LARGEST
+    draw_table(page, name, place, columns, rows, alt=alt, halves=halves, largest=largest)
     if below:
         words = Words(text=below, size=BELOW, ink=QUIET_INK)
         page.canvas.box(below, (left, top + height - line, width, line), words=words)

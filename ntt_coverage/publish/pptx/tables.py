@@ -13,7 +13,7 @@ from ntt_coverage.publish.pptx.message import Page
 from ntt_coverage.publish.pptx.shapes import Canvas
 from ntt_coverage.publish.pptx.text import cut_to, harmless, height_of
 
-__all__ = ["Column", "Rows", "draw_table", "rows_that_fit"]
+__all__ = ["LARGEST", "Column", "Rows", "draw_table", "rows_that_fit"]
 
 Rows = Sequence[Sequence[str]]
 """The cells of a table, row by row."""
