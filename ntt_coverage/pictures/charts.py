@@ -153,7 +153,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         if len(said.rows):
             _draw_bars(axes, said.rows)
         else:
-            _draw_nothing(axes, lang)
+            _draw_nothing(axes, states.spec.lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
         draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
     return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
