@@ -5,6 +5,7 @@ is said to be unknown.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ntt_coverage.narrative.amounts import tell_checks, tell_cost, tell_persons, tell_rates
 from ntt_coverage.narrative.moves import tell_changes, tell_revisions
@@ -36,13 +37,15 @@ class Passage:
     text: str
 
 
+@lru_cache(maxsize=2)
 def narrate(tables: QuarterTables) -> tuple[Passage, ...]:
     """Tell a quarter in sentences.
 
     Parameters
     ----------
     tables : QuarterTables
-        The tables of the quarter.
+        The tables of the quarter. Page, PDF and slides tell the same: it is told once for the
+        same tables, so tables that are to say something else are built or replaced anew.
 
     Returns
     -------
