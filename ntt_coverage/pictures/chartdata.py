@@ -20,7 +20,7 @@ from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import series_until
 from ntt_coverage.wording import persons_number
 
-__all__ = ["ChartData", "ranking_of", "timeline_of"]
+__all__ = ["ChartData", "others_text", "ranking_of", "timeline_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +153,11 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
         persons=rows["enrolled_persons"].astype("Float64").astype(float),
     )
     rows = rows.assign(text=[_ranked_value(row, lang) for row in rows.to_dict("records")])
-    counts = count_states(states.coverage)
-    numbers = {"not_enrolled": int(counts["not_enrolled"]), "no_data": count_unknown(counts)}
-    note = say("ranking.note", lang, **numbers)
+    others = others_text(states.coverage, lang)
+    told = [say("ranking.not_drawn", lang, others=others)] if others else []
+    told += [say("ranking.hatched", lang)] if rows["about"].any() else []
+    told += [say("ranking.starred", lang)] if rows["disputed"].any() else []
+    note = " ".join(told)
     pairs = zip(rows["regency"], rows["text"], strict=True)
     bars = "; ".join(f"{name}: {value}" for name, value in pairs)
     sources = source_line(replace(states, coverage=rows))  # the others are not drawn
@@ -176,6 +178,26 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
         source_ids=sources_shown(rows),
         alt=say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip(".")),
     )
+
+
+def others_text(coverage: pd.DataFrame, lang: str) -> str:
+    """Count the units that no bar can stand for; what there is none of is not named.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As returned by ``coverage_by_regency``.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "16 belum mendaftarkan, 3 tanpa data"; blank where every unit enrols.
+    """
+    counts = count_states(coverage)
+    numbers = {"not_enrolled": int(counts["not_enrolled"]), "no_data": count_unknown(counts)}
+    return ", ".join(say(f"others.{key}", lang, n=n) for key, n in numbers.items() if n)
 
 
 def _ranked_value(row: Mapping[str, Any], lang: str) -> str:

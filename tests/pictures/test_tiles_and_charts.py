@@ -220,7 +220,7 @@ def test_ranking_is_longest_first_and_an_unknown_number_has_no_bar(quarter):
     said = said_in(picture)
     assert "2.480 orang" in said
     assert said.count("mendaftarkan, angka tidak diketahui") == 4
-    assert any("16 belum mendaftarkan, 0 tanpa data" in text for text in said)
+    assert any("Tidak digambar: 16 belum mendaftarkan." in text for text in said)
 
 
 def test_an_approximate_number_is_hatched_and_said_so(quarter, data):

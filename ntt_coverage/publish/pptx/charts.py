@@ -14,8 +14,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from ntt_coverage.language import say
-from ntt_coverage.measures.counts import count_states, count_unknown
-from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
+from ntt_coverage.pictures.chartdata import others_text, ranking_of, timeline_of
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, LINE, RULE
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.publish.pptx.looks import Place
@@ -121,10 +120,10 @@ def persons_message(states: QuarterCoverage) -> Message:
     lang, known = states.spec.lang, said.rows["persons"].notna()
     unnumbered, rows = ", ".join(said.rows.loc[~known, "name"]), said.rows[known]
     notes = [say("slides.unnumbered", lang, names=unnumbered)] if unnumbered else []
-    counts = count_states(states.coverage)
-    others = {"not_enrolled": counts["not_enrolled"], "no_data": count_unknown(counts)}
-    notes.append(said.note if len(rows) else say("slides.others", lang, **others))
-    if said.rows["name"].str.endswith(" *").any():
+    others = others_text(states.coverage, lang)
+    rest = say("slides.others", lang, others=others) if others else ""
+    notes += filter(None, [said.note if len(rows) else rest])
+    if not len(rows) and said.rows["disputed"].any():  # else the note above says it
         notes.append(f"* {say('state.disputed', lang)}")
     return Message(
         passport=replace(said.passport, name="slide-persons"),
