@@ -16,8 +16,8 @@ from ntt_coverage.errors import ReportError
 
 __all__ = ["whole_folder"]
 
-LEFT_OVER = re.compile(r"\.(?P<name>[^.]+)\.([a-z0-9_]{8}\.new|old|gone)")
-"""Scratch folders, and older ones that were set aside, by the name of what they are for."""
+LEFT_OVER = re.compile(r"\.(?P<name>[^.]+)\.([a-z0-9_]{8}\.new(\.lock)?|old|gone)")
+"""Scratch folders and their locks, and older folders set aside, by what they are for."""
 
 REPORT = re.compile(r"\d{4}Q[1-4](-[a-z]{2})?")
 """Of other folders only those of reports are looked after: ".notes.old" is a person's."""
@@ -106,11 +106,13 @@ def _tidy(target: Path) -> None:
         older.rename(target)
     for left in list(target.parent.iterdir()):
         match = LEFT_OVER.fullmatch(left.name)
-        if match and match["name"] == target.name and left.is_dir():
+        if match and match["name"] == target.name:
+            scratch = left.with_suffix("") if left.suffix == ".lock" else left
             # another run may have its temporary files, and so its lock, elsewhere
-            with suppress(Timeout), FileLock(_alive(left), timeout=0):
-                shutil.rmtree(left, ignore_errors=True)
-                _alive(left).unlink(missing_ok=True)
+            with suppress(Timeout):
+                with FileLock(_alive(scratch), timeout=0):
+                    shutil.rmtree(scratch, ignore_errors=True)
+                _alive(scratch).unlink(missing_ok=True)
 
 
 def _tidy_others(target: Path) -> None:

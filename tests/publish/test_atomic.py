@@ -116,6 +116,15 @@ def test_place_below_a_file_is_refused_in_one_sentence(tmp_path):
     assert "--out" in error.value.say("id")
 
 
+@pytest.mark.parametrize("target", ["2019Q3", "2019Q4"])
+def test_the_lock_of_a_run_killed_after_its_exchange_is_cleared(tmp_path, target):
+    fill(tmp_path / "2019Q3", "old")
+    (tmp_path / ".2019Q3.abcd1234.new.lock").write_text("")
+    (tmp_path / ".2019Q3.gone").mkdir()
+    fill(tmp_path / target, "new")
+    assert contents(tmp_path) == sorted({"2019Q3", target})
+
+
 def test_a_run_with_other_temporary_files_leaves_a_living_scratch_alone(tmp_path, monkeypatch):
     target = tmp_path / "out" / "2019Q3"
     with whole_folder(target) as running:
