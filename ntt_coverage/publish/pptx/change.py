@@ -16,11 +16,12 @@ from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
 from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
 from ntt_coverage.publish.pptx.message import Message, Page, write_large
-from ntt_coverage.publish.pptx.rows import persons_text, state_text
+from ntt_coverage.publish.pptx.rows import state_text
 from ntt_coverage.publish.pptx.tables import LARGEST, Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of, width_of
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import changes_since
+from ntt_coverage.wording import persons_number
 
 __all__ = ["change_message"]
 
@@ -178,5 +179,6 @@ def _change(row: Mapping[str, Any], lang: str) -> str:
 def _state(row: Mapping[str, Any], lang: str) -> str:
     """Write a state with its persons, where they are known."""
     state = state_text(row, lang) + (" *" if row["disputed"] else "")
-    told = [state, persons_text(row, lang, "map.persons")]
+    number = persons_number(row, lang)
+    told = [state, say("map.persons", lang, n=number) if number else ""]
     return ", ".join(filter(None, told))

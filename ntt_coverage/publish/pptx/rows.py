@@ -5,16 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import say
 from ntt_coverage.measures.changes import KNOWN
-from ntt_coverage.measures.evidence import CERTAINTY_RANK
 from ntt_coverage.narrative import narrate
 from ntt_coverage.narrative.phrases import when_of
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.pptx.message import Message
 from ntt_coverage.publish.pptx.tables import Column, draw_table
+from ntt_coverage.wording import persons_number
 
-__all__ = ["persons_text", "row_messages", "state_text"]
+__all__ = ["row_messages", "state_text"]
 
 PARTS = 2
 """Slides over which the 22 units are spread."""
@@ -78,7 +78,7 @@ def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) 
     return [
         row["label"],
         state,
-        persons_text(row, lang, "slides.number_only"),
+        persons_number(row, lang),
         when_of(row, lang),
         f"{publishers[source]} ({source})" if source in publishers else source,
     ]
@@ -101,27 +101,3 @@ def state_text(row: Mapping[str, Any], lang: str) -> str:
     state = say(f"state.{row['state']}", lang)
     implied = row["basis"] == "implied" and row["state"] in KNOWN
     return say("state.implied", lang, state=state) if implied else state
-
-
-def persons_text(row: Mapping[str, Any], lang: str, form: str) -> str:
-    """Write the persons that a unit enrols.
-
-    Parameters
-    ----------
-    row : mapping
-        One row of the coverage.
-    lang : str
-        ``"id"`` or ``"en"``.
-    form : str
-        The key of an exact number, such as ``"map.persons"``.
-
-    Returns
-    -------
-    str
-        Blank where the number is not known or not shown.
-    """
-    if pd.isna(row["enrolled_persons"]) or row["state"] == "suppressed":
-        return ""
-    number = format_number(int(row["enrolled_persons"]), lang)
-    about = row["certainty"] == CERTAINTY_RANK["approximate"]
-    return say("ranking.approximate" if about else form, lang, n=number)
