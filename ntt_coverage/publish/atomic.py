@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from ntt_coverage.errors import ReportError
 
-__all__ = ["whole_folder"]
+__all__ = ["cannot_write", "whole_folder"]
 
 LEFT_OVER = re.compile(r"\.(?P<name>[^.]+)\.([a-z0-9_]{8}\.new(\.lock)?|old|gone)")
 """Scratch folders and their locks, and older folders set aside, by what they are for."""
@@ -64,14 +64,14 @@ def whole_folder(target: Path) -> Iterator[Path]:
         except Timeout as fault:
             raise ReportError("another_run", folder=str(target)) from fault
         except OSError as fault:
-            raise _cannot_write(target, fault) from fault
+            raise cannot_write(target, fault) from fault
         held.callback(shutil.rmtree, scratch, ignore_errors=True)
         yield scratch
         try:
             scratch.chmod(_usual_mode(scratch))  # mkdtemp keeps everybody else out
             _exchange(scratch, target)
         except OSError as fault:
-            raise _cannot_write(target, fault) from fault
+            raise cannot_write(target, fault) from fault
 
 
 def _lock_file(target: Path) -> Path:
@@ -154,6 +154,20 @@ def _swap(one: Path, other: Path) -> bool:
     return bool(done == 0)
 
 
-def _cannot_write(target: Path, fault: OSError) -> ReportError:
+def cannot_write(target: Path, fault: OSError) -> ReportError:
+    """Say in words why a folder cannot be written.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+        The folder that was to be made.
+    fault : OSError
+        What the system answered.
+
+    Returns
+    -------
+    ReportError
+        To be raised from the fault.
+    """
     reason = fault.strerror or str(fault)
     return ReportError("cannot_write", folder=str(target.parent), fault=reason)

@@ -11,7 +11,7 @@ import nbformat
 from ntt_coverage.errors import ReportError
 from ntt_coverage.identity import FIGURES, ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths, fingerprint
-from ntt_coverage.publish.atomic import whole_folder
+from ntt_coverage.publish.atomic import cannot_write, whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.nursery import Nursery
@@ -116,8 +116,7 @@ def _said_as(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise ReportError("cannot_write", folder=str(target.parent), fault=reason) from fault
+        raise cannot_write(target, fault) from fault
 
 
 def _kept(name: str, copy: Path) -> dict[str, str]:
