@@ -50,7 +50,7 @@ SIZE = LAYOUTS["slide"].size
 START = f"""
 import sys
 import ntt_coverage as nc
-tables = nc.build_quarter("{QUARTER}")
+tables = nc.coverage("{QUARTER}")
 """
 OURS = (
     START
@@ -343,7 +343,7 @@ def main() -> int:
         fetch(asked.assets)
     mpl.use("agg")
     print(surroundings(), flush=True)
-    tables = nc.build_quarter(QUARTER)
+    tables = nc.coverage(QUARTER)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         compare_static(tables, Path(folder), asked.warm, asked.pairs)
         return compare_web(tables, Path(folder), asked.pairs, asked.assets)

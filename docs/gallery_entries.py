@@ -58,7 +58,7 @@ class Entry:
         return f"{self.name}-{lang}.png"
 
 
-QUARTER = 'nc.build_quarter("{}", "en", data=data)'
+QUARTER = 'nc.coverage("{}", "en", data=data)'
 
 ENTRIES = (
     Entry(
@@ -208,7 +208,7 @@ ENTRIES = (
 
 RATE = Entry(
     name="rate",
-    code='rates = nc.build_quarter(QUARTER, "en", data=data)\nnc.draw_map(rates, "rate")',
+    code='rates = nc.coverage(QUARTER, "en", data=data)\nnc.draw_map(rates, "rate")',
     heads={"en": "Which part of the staff", "id": "Bagian dari pegawai"},
     notes={
         "en": "Units that enrol without a known rate are a class of their own.",

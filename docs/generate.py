@@ -21,11 +21,12 @@ import pandera.pandas as pa
 from PIL import Image
 from reasons import reason_rows
 
+import ntt_coverage as nc
 from ntt_coverage.intake import schema
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.counts import count_states
 from ntt_coverage.pictures.choropleth import draw_map
-from ntt_coverage.pipeline import Dataset, build_quarter, load
+from ntt_coverage.pipeline import Dataset, load
 from ntt_coverage.publish.dictionary import Field, described_fields
 from ntt_coverage.publish.xlsx.words import WORDS
 
@@ -394,7 +395,7 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
     dict of str to callable
         The keys stand in the markers.
     """
-    built = {name: build_quarter(name, data=data) for name in QUARTERS}
+    built = {name: nc.coverage(name, data=data) for name in QUARTERS}
     tables = {name: quarter.coverage for name, quarter in built.items()}
     costs = [quarter.costs for quarter in built.values()]
     return {
@@ -471,7 +472,7 @@ def write_pictures(data: Dataset) -> None:
         What ``load`` returned.
     """
     for lang, name in PICTURES.items():
-        drawn = draw_map(build_quarter("2019Q3", lang, data=data)).png()
+        drawn = draw_map(nc.coverage("2019Q3", lang, data=data)).png()
         with Image.open(io.BytesIO(drawn)) as picture:
             size = PICTURE_WIDTH, round(picture.height * PICTURE_WIDTH / picture.width)
             small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)

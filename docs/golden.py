@@ -17,8 +17,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import ntt_coverage as nc
 from ntt_coverage.paths import ProjectPaths
-from ntt_coverage.pipeline import build_quarter, load
+from ntt_coverage.pipeline import load
 from ntt_coverage.publish.tables import report_tables, write_table
 
 DOCS = Path(__file__).resolve().parent
@@ -49,7 +50,7 @@ def rebuilt_tables(data: Path | None = None) -> dict[str, Table]:
         shutil.copytree(data or GOLDEN / "raw", root / "data" / "raw")
         shutil.copytree(ROOT / "data" / "geo", root / "data" / "geo", ignore=imported)
         shutil.copytree(ROOT / "notebooks", root / "notebooks")
-        tables = report_tables(build_quarter(quarter, data=load(ProjectPaths(root))))
+        tables = report_tables(nc.coverage(quarter, data=load(ProjectPaths(root))))
         made = {}
         for name, table in tables.items():
             path = root / f"{name}.csv"

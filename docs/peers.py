@@ -59,7 +59,7 @@ def table(quarter: str, data: Dataset) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         ``regency``, ``enrolled_persons`` (0: known not to enrol; missing: not known), geometry.
     """
-    shapes = nc.build_quarter(quarter, "en", data=data).shapes
+    shapes = nc.coverage(quarter, "en", data=data).shapes
     persons = shapes[PERSONS].astype("float").mask(shapes["state"] == "not_enrolled", 0)
     return shapes[["regency", "geometry"]].assign(**{PERSONS: persons})
 

@@ -3,7 +3,7 @@
 Enrolment of non-ASN government staff in BPJS Ketenagakerjaan in the 22 regencies and cities
 of Nusa Tenggara Timur. A few verbs are all that a notebook needs:
 
-``load`` the data, ``check`` what it prints, ``build_quarter`` the tables, ``draw_*`` the maps
+``load`` the data, ``check`` what it prints, ``coverage`` the tables, ``draw_*`` the maps
 and charts, ``show_*`` the parts of a report, ``write_products`` the files.
 """
 
@@ -22,7 +22,7 @@ _HOMES = {
     "clean_file": "intake.tables",
     "clean_table": "intake.tables",
     "load": "pipeline",
-    "build_quarter": "pipeline",
+    "coverage": "pipeline",
     "check": "pipeline",
     "quarters_of": "pipeline",
     "ReportSpec": "identity",

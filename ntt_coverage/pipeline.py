@@ -32,8 +32,8 @@ __all__ = [
     "Dataset",
     "QuarterCoverage",
     "QuarterTables",
-    "build_quarter",
     "check",
+    "coverage",
     "coverage_in",
     "decided_in",
     "load",
@@ -117,7 +117,7 @@ class QuarterTables(QuarterCoverage):
     checks: pd.DataFrame
 
 
-def build_quarter(quarter: str, lang: str = "id", *, data: Dataset | None = None) -> QuarterTables:
+def coverage(quarter: str, lang: str = "id", *, data: Dataset | None = None) -> QuarterTables:
     """Build the tables of a quarter.
 
     Parameters

@@ -85,7 +85,7 @@ def data():
 
 @pytest.fixture(scope="session")
 def tables_2019q3(data):
-    return nc.build_quarter("2019Q3", data=data)
+    return nc.coverage("2019Q3", data=data)
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,7 @@ def check_all_agree(tables):
 
 
 def built(project, quarter="2019Q3"):
-    return nc.build_quarter(quarter, data=nc.load(project))
+    return nc.coverage(quarter, data=nc.load(project))
 
 
 def test_unchanged_data_show_the_six(project):

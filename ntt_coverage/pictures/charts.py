@@ -138,7 +138,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
     Parameters
     ----------
     states : QuarterCoverage
-        The quarter, such as ``build_quarter`` returns.
+        The quarter, such as ``coverage`` returns.
 
     Returns
     -------

@@ -45,7 +45,7 @@ def draw_map(
     Parameters
     ----------
     states : QuarterCoverage
-        The quarter, such as ``build_quarter`` returns.
+        The quarter, such as ``coverage`` returns.
     theme : str or Theme
         ``status``, ``persons``, ``rate``, or a theme made with other breaks.
     layout : {"slide", "page", "square", "print"}
@@ -74,7 +74,7 @@ def draw_change(
     Parameters
     ----------
     states : QuarterCoverage
-        The later quarter, such as ``build_quarter`` returns.
+        The later quarter, such as ``coverage`` returns.
     since : str, optional
         The earlier quarter, such as ``2019Q2``; the one before if not given.
     layout : {"slide", "page", "square", "print"}

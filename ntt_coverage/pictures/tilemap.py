@@ -42,7 +42,7 @@ def draw_tiles(
     Parameters
     ----------
     states : QuarterCoverage
-        The quarter, such as ``build_quarter`` returns.
+        The quarter, such as ``coverage`` returns.
     theme : str or Theme
         As for ``draw_map``.
     layout : {"slide", "page", "square", "print"}

@@ -10,7 +10,7 @@ from ntt_coverage.language import say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
-from ntt_coverage.pipeline import Dataset, QuarterTables, build_quarter
+from ntt_coverage.pipeline import Dataset, QuarterTables, coverage
 from ntt_coverage.publish.blocks import Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
@@ -228,7 +228,7 @@ def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
     ParameterError
         If the quarter or the language is of another form.
     """
-    tables = build_quarter(quarter, lang, data=data)
+    tables = coverage(quarter, lang, data=data)
     web_map = show_picture(tables, draw_web_map(tables))
     parts = (web_map, show_coverage(tables), show_known(tables))
     return section("", "", PageOnly("\n".join(part.markup for part in parts)))

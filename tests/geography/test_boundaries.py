@@ -79,7 +79,7 @@ def test_full_resolution_file_loads_and_draws(full_resolution, project):
     detailed = load_boundaries(full_resolution)
     assert list(detailed["bps_code"]) == CODES
     project.boundaries.write_bytes(full_resolution.read_bytes())
-    picture = nc.draw_map(nc.build_quarter("2019Q3", data=nc.load(project)))
+    picture = nc.draw_map(nc.coverage("2019Q3", data=nc.load(project)))
     assert picture.svg().count('id="bps-') == 22
 
 

@@ -146,7 +146,7 @@ def test_the_full_resolution_file_is_imported_and_drawn(project, full_resolution
     made = import_layer(full_resolution, project, tolerance_m=100)
     assert made.bytes == project.imported_boundaries.stat().st_size < 600_000
     assert check_layer(project.imported_boundaries, project).faults == []
-    picture = nc.draw_map(nc.build_quarter("2019Q3", data=nc.load(project)))
+    picture = nc.draw_map(nc.coverage("2019Q3", data=nc.load(project)))
     assert picture.svg().count('id="bps-') == 22
 
 

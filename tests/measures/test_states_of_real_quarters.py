@@ -2,8 +2,9 @@
 
 import pytest
 
+import ntt_coverage as nc
 from ntt_coverage.measures.counts import count_states
-from ntt_coverage.pipeline import build_quarter, load
+from ntt_coverage.pipeline import load
 
 CITY, KUPANG, TTU, BELU, MABAR = "5371", "5303", "5305", "5306", "5315"
 SUMBA_TIMUR, ENDE, ROTE, LEMBATA = "5302", "5311", "5314", "5308"
@@ -44,7 +45,7 @@ def units(coverage, column, value):
 def test_each_quarter_has_the_states_that_its_statements_give(
     data, quarter, enrolled, without, unknown, disputed
 ):
-    coverage = build_quarter(quarter, data=data).coverage
+    coverage = nc.coverage(quarter, data=data).coverage
 
     assert units(coverage, "state", "enrolled") == enrolled
     assert count_states(coverage).to_dict() == {
@@ -71,7 +72,7 @@ def test_each_quarter_has_the_states_that_its_statements_give(
 def test_persons_day_and_source_come_from_the_deciding_statement(
     data, quarter, unit, persons, as_of, source
 ):
-    row = build_quarter(quarter, data=data).coverage.set_index("bps_code").loc[unit]
+    row = nc.coverage(quarter, data=data).coverage.set_index("bps_code").loc[unit]
 
     assert row["enrolled_persons"] == persons
     assert str(row["as_of"].date()) == as_of
@@ -79,17 +80,17 @@ def test_persons_day_and_source_come_from_the_deciding_statement(
 
 
 def test_a_list_gives_no_persons(data):
-    assert build_quarter("2019Q3", data=data).coverage["enrolled_persons"].isna().all()
+    assert nc.coverage("2019Q3", data=data).coverage["enrolled_persons"].isna().all()
 
 
 def test_an_agreement_in_force_is_always_of_age_zero(data):
     for quarter in ("2021Q2", "2022Q4", "2024Q1", "2024Q2"):
-        row = build_quarter(quarter, data=data).coverage.set_index("bps_code").loc[CITY]
+        row = nc.coverage(quarter, data=data).coverage.set_index("bps_code").loc[CITY]
         assert (row["state"], row["age_quarters"], row["source_id"]) == ("enrolled", 0, "S85")
 
 
 def test_an_agreement_that_has_ended_is_only_what_was_last_known(data):
-    row = build_quarter("2024Q3", data=data).coverage.set_index("bps_code").loc[CITY]
+    row = nc.coverage("2024Q3", data=data).coverage.set_index("bps_code").loc[CITY]
 
     assert row["state"] == "no_data"
     assert row["last_known_state"] == "enrolled"
@@ -98,7 +99,7 @@ def test_an_agreement_that_has_ended_is_only_what_was_last_known(data):
 
 def test_evidence_of_nine_quarters_is_no_data_but_remembered(data):
     before, after = (
-        build_quarter(quarter, data=data).coverage.set_index("bps_code").loc[MABAR]
+        nc.coverage(quarter, data=data).coverage.set_index("bps_code").loc[MABAR]
         for quarter in ("2021Q4", "2022Q1")
     )
 
@@ -119,11 +120,11 @@ def test_evidence_of_nine_quarters_is_no_data_but_remembered(data):
     ],
 )
 def test_the_headline_never_counts_the_unknown_as_not_enrolling(data, quarter, sentence):
-    assert build_quarter(quarter, data=data).headline == sentence
+    assert nc.coverage(quarter, data=data).headline == sentence
 
 
 def test_other_segments_are_tabled_in_their_quarter(data):
-    known = build_quarter("2024Q1", data=data).known
+    known = nc.coverage("2024Q1", data=data).known
     belu = known[known["bps_code"] == BELU].set_index("segment")["value"]
 
     assert belu.loc["informal"] == 68571
@@ -135,7 +136,7 @@ def test_other_segments_are_tabled_in_their_quarter(data):
 def test_every_quarter_has_22_rows_in_registry_order_and_counts_that_add_up(data):
     for year in range(2018, 2027):
         for number in range(1, 5):
-            coverage = build_quarter(f"{year}Q{number}", data=data).coverage
+            coverage = nc.coverage(f"{year}Q{number}", data=data).coverage
             assert coverage["bps_code"].is_monotonic_increasing
             assert coverage["bps_code"].nunique() == len(coverage) == 22
             assert count_states(coverage).sum() == 22

@@ -14,7 +14,7 @@ QUARTERS = [f"{year}Q{number}" for year in range(2018, 2027) for number in range
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_each_number_in_the_prose_stands_in_the_tables(data, quarter):
     for lang in ("id", "en"):
-        tables = nc.build_quarter(quarter, lang, data=data)
+        tables = nc.coverage(quarter, lang, data=data)
         proof, told = Proof(tables), nc.narrate(tables)
         assert told
         found = {passage.topic: proof.faults(passage) for passage in told}
@@ -24,7 +24,7 @@ def test_each_number_in_the_prose_stands_in_the_tables(data, quarter):
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("quarter", ["2018Q4", "2019Q3", "2021Q2", "2022Q1", "2022Q2", "2023Q2"])
 def test_a_wrong_number_anywhere_would_be_seen(data, quarter, lang):
-    tables = nc.build_quarter(quarter, lang, data=data)
+    tables = nc.coverage(quarter, lang, data=data)
     proof = Proof(tables)
     for passage in nc.narrate(tables):
         for found in re.finditer(NUMBER, passage.text):

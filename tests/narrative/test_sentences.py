@@ -56,7 +56,7 @@ def tell(project):
                 csv.writer(out).writerow([cells[name] for name in STATEMENT_COLUMNS])
         with (project.root / "data" / "raw" / "corrections.yml").open("a", encoding="utf-8") as out:
             out.write(corrections)
-        tables = nc.build_quarter(quarter, lang, data=nc.load(project))
+        tables = nc.coverage(quarter, lang, data=nc.load(project))
         proof = Proof(tables)
         assert {each.topic: proof.faults(each) for each in nc.narrate(tables)} == {
             each.topic: [] for each in nc.narrate(tables)
@@ -87,14 +87,14 @@ def with_states(tables_2019q3):
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("quarter", ["2018Q1", "2018Q2", "2022Q1", "2024Q3", "2026Q2"])
 def test_no_data_is_never_told_as_none(data, quarter, lang):
-    told = narrated(nc.build_quarter(quarter, lang, data=data))
+    told = narrated(nc.coverage(quarter, lang, data=data))
     assert not NONE_OF_THEM.search(" ".join(told.values()))
     assert "not_enrolled" not in told
     assert {"id": "tidak diketahui", "en": "not known"}[lang] in told["no_data"]
 
 
 def test_a_quarter_without_data_says_so_and_nothing_of_changes(data):
-    told = narrated(nc.build_quarter("2018Q1", data=data))
+    told = narrated(nc.coverage("2018Q1", data=data))
     assert list(told) == ["finding", "no_data", "cost"]
     assert told["finding"] == (
         "Untuk Triwulan I 2018 belum ada data tentang pendaftaran pegawai non-ASN pada BPJS "
@@ -103,14 +103,14 @@ def test_a_quarter_without_data_says_so_and_nothing_of_changes(data):
 
 
 def test_persons_that_nobody_counted_are_no_zero(data):
-    told = narrated(nc.build_quarter("2019Q4", data=data))
+    told = narrated(nc.coverage("2019Q4", data=data))
     assert told["persons"] == (
         "Bukti yang menentukan status itu tidak menyebut jumlah pegawai terdaftar."
     )
 
 
 def test_old_states_keep_their_day_and_count_as_no_data(data):
-    told = narrated(nc.build_quarter("2024Q3", data=data))
+    told = narrated(nc.coverage("2024Q3", data=data))
     assert told["no_data"].startswith("Untuk 21 kabupaten/kota tidak ada data.")
     assert "Kota Kupang (9 April 2024); Kabupaten Rote Ndao (8 April 2022);" in told["no_data"]
     assert "belum tentu pendaftarannya berhenti" in told["changes"]
@@ -185,12 +185,12 @@ def test_a_figure_that_is_withheld_is_neither_known_nor_without_data(with_states
     ],
 )  # fmt: skip
 def test_a_single_unit_that_is_newly_known(data, lang, words):
-    assert narrated(nc.build_quarter("2025Q1", lang, data=data))["changes"] == words
+    assert narrated(nc.coverage("2025Q1", lang, data=data))["changes"] == words
 
 
 def test_one_joined_and_two_left_in_both_languages(data):
     indonesian, english = (
-        narrated(nc.build_quarter("2019Q4", lang, data=data))["changes"] for lang in ("id", "en")
+        narrated(nc.coverage("2019Q4", lang, data=data))["changes"] for lang in ("id", "en")
     )
     assert indonesian == (
         "Sejak Triwulan III 2019, Kabupaten Belu mulai mendaftarkan pegawai non-ASN (belum "
@@ -204,7 +204,7 @@ def test_one_joined_and_two_left_in_both_languages(data):
 
 
 def test_a_figure_for_a_year_is_news_with_both_days(data):
-    told = narrated(nc.build_quarter("2021Q4", data=data))
+    told = narrated(nc.coverage("2021Q4", data=data))
     assert told["changes"].startswith(
         "Sejak Triwulan III 2021, baru diketahui bahwa Kabupaten Rote Ndao mendaftarkan pegawai "
         "non-ASN. Itu kabar baru, belum tentu perubahan. Bukti tentang Kabupaten Rote Ndao (belum "
@@ -215,7 +215,7 @@ def test_a_figure_for_a_year_is_news_with_both_days(data):
 
 
 def test_a_part_is_not_told_as_a_fall(data):
-    told = narrated(nc.build_quarter("2022Q2", data=data))["changes"]
+    told = narrated(nc.coverage("2022Q2", data=data))["changes"]
     assert "tercatat 1.522 (2021) dan 905 (8 April 2022), tetapi itu belum dapat disebut" in told
     assert "berkurang" not in told
 
@@ -231,11 +231,11 @@ def test_a_part_is_not_told_as_a_fall(data):
     ],
 )
 def test_findings_are_counted_with_the_right_words(data, quarter, words):
-    assert words in narrated(nc.build_quarter(quarter, "en", data=data))["checks"]
+    assert words in narrated(nc.coverage(quarter, "en", data=data))["checks"]
 
 
 def test_a_sum_of_22_numbers_is_not_written_out(data):
-    told = narrated(nc.build_quarter("2024Q4", data=data))["checks"]
+    told = narrated(nc.coverage("2024Q4", data=data))["checks"]
     assert "jumlah 22 angka = 5.656.049, tercetak 5.656.039, selisih 10" in told
 
 
@@ -290,13 +290,13 @@ def test_a_correction_stands_beside_the_printed_number(tell, status, words):
 
 
 def test_numbers_of_the_province_keep_their_hedge_and_are_spread_over_nobody(data):
-    told = narrated(nc.build_quarter("2019Q3", data=data))["persons"]
+    told = narrated(nc.coverage("2019Q3", data=data))["persons"]
     assert "sekitar 10.000 pegawai non-ASN terlindungi dan sekitar 20.000" in told
     assert told.endswith("Angka provinsi tidak dibagi ke kabupaten/kota.")
 
 
 def test_persons_of_different_days_are_not_added_up(data):
-    told = narrated(nc.build_quarter("2021Q4", data=data))["persons"]
+    told = narrated(nc.coverage("2021Q4", data=data))["persons"]
     assert "2.480 orang (22 Juni 2021) dan Kabupaten Rote Ndao 1.522 orang (2021)." in told
     assert "4.002" not in told
     assert told.endswith("Angka dari hari yang berbeda tidak dijumlahkan.")
@@ -357,8 +357,8 @@ def test_a_stated_zero_and_an_implied_one_are_told_apart(tell):
 
 
 def test_revisions_are_said_to_be_revisions(data):
-    state = narrated(nc.build_quarter("2022Q1", data=data))
-    number = narrated(nc.build_quarter("2021Q3", "en", data=data))
+    state = narrated(nc.coverage("2022Q1", data=data))
+    number = narrated(nc.coverage("2021Q3", "en", data=data))
     assert state["revised"] == (
         "Menurut sumber yang terbit belakangan, Kabupaten Rote Ndao sudah mendaftarkan pegawai "
         "non-ASN pada Triwulan IV 2021; waktu itu tercatat belum. Itu revisi, bukan perubahan."
@@ -381,7 +381,7 @@ def test_revisions_are_said_to_be_revisions(data):
 )  # fmt: skip
 @pytest.mark.parametrize("change", ["joined", "left", "newly_known", "still_enrolled"])
 def test_a_revision_is_told_whatever_changed_after_it(data, known, words, change):
-    tables = nc.build_quarter("2018Q4", data=data)
+    tables = nc.coverage("2018Q4", data=data)
     before, changed = changes_since(tables)
     kupang = changed[changed["regency"] == "Kota Kupang"].assign(change=change, **known)
     kupang = kupang.astype({"persons_then": "Int64", "persons_before": "Int64"})
@@ -401,7 +401,7 @@ def test_a_number_that_later_evidence_took_back_is_withdrawn(data):
     """With the list of November 2019 printed in January, the number of 2018 was not lost then."""
     late = data.sources["published"].mask(data.sources["source_id"].isin(["S07", "S09"]),
                                           pd.Timestamp("2020-01-20"))  # fmt: skip
-    tables = nc.build_quarter("2020Q1", data=data)
+    tables = nc.coverage("2020Q1", data=data)
     moved = replace(tables, data=replace(data, sources=data.sources.assign(published=late)))
     told = narrated(moved)["revised"]
     assert "Angka 1.647 untuk Kota Kupang pada Triwulan IV 2019 tidak lagi menentukan" in told
@@ -425,8 +425,8 @@ def edited(project, old, new):
 def test_a_changed_number_moves_its_sentences(project):
     edited(project, "members since early 2018,1400,", "members since early 2018,1450,")
     data = nc.load(project)
-    assert "Kota Kupang 1.450 orang" in narrated(nc.build_quarter("2018Q2", data=data))["persons"]
-    changes = narrated(nc.build_quarter("2018Q4", data=data))["changes"]
+    assert "Kota Kupang 1.450 orang" in narrated(nc.coverage("2018Q2", data=data))["persons"]
+    changes = narrated(nc.coverage("2018Q4", data=data))["changes"]
     assert "bertambah dari 1.450 (30 April 2018) menjadi 1.647" in changes
 
 
@@ -438,7 +438,7 @@ def test_a_list_that_is_no_longer_complete_decides_only_whom_it_names(project):
         if (row["source_id"], row["bps_code"]) == ("S09", "5371") and pd.notna(row["list_id"])
     )
     edited(project, f"\n{entry},S09,", f"\n{entry},S10,")
-    told = narrated(nc.build_quarter("2021Q1", data=nc.load(project)))
+    told = narrated(nc.coverage("2021Q1", data=nc.load(project)))
     assert "7 dari 22 pemerintah kabupaten/kota di NTT" in told["finding"]
     assert "daftar lengkap 6 dari 22 yang dimuat Antara NTT (S07)" in told["not_enrolled"]
 

@@ -46,7 +46,7 @@ def draw(data):
 
     def drawing(quarter, lang="id"):
         if (quarter, lang) not in drawn:
-            tables = nc.build_quarter(quarter, lang, data=data)
+            tables = nc.coverage(quarter, lang, data=data)
             drawn[quarter, lang] = tables, nc.draw_map(tables)
         return drawn[quarter, lang]
 
@@ -209,7 +209,7 @@ def test_one_metre_is_one_metre_in_both_directions(draw, data):
 
 def crowded(data, lang="id"):
     """A quarter in which every label is as long as can be."""
-    states = nc.build_quarter("2019Q3", lang, data=data)
+    states = nc.coverage("2019Q3", lang, data=data)
     rows = range(22)
     coverage = states.coverage.assign(
         state=["suppressed" if n % 4 == 3 else "enrolled" for n in rows],
@@ -343,7 +343,7 @@ def test_white_letters_stand_on_their_own_dark_unit(draw, quarter, lang):
 DIGESTS = """
 import hashlib
 import ntt_coverage as nc
-picture = nc.draw_map(nc.build_quarter("2019Q3"))
+picture = nc.draw_map(nc.coverage("2019Q3"))
 for content in (picture.svg().encode(), picture.png()):
     print(hashlib.sha256(content).hexdigest())
 """

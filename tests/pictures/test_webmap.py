@@ -160,7 +160,7 @@ def test_nothing_runs_that_the_page_does_not_name(page_2019q3):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_page_is_small_with_all_quarters(data, lang):
-    page = nc.draw_web_map(nc.build_quarter("2026Q1", lang, data=data)).page
+    page = nc.draw_web_map(nc.coverage("2026Q1", lang, data=data)).page
     assert len(content_of(page)["quarters"]) == len(quarters_of(data))
     assert len(page.encode()) <= 300_000
 
@@ -172,7 +172,7 @@ def test_page_is_the_same_twice(tables_2019q3, page_2019q3):
 def test_page_is_the_same_in_another_process(page_2019q3, tmp_path):
     program = (
         "import sys, ntt_coverage as nc; from pathlib import Path; "
-        "page = nc.draw_web_map(nc.build_quarter('2019Q3')).page; "
+        "page = nc.draw_web_map(nc.coverage('2019Q3')).page; "
         "Path(sys.argv[1]).write_text(page, 'utf-8', newline='\\n')"
     )
     path = tmp_path / "map.html"
@@ -279,7 +279,7 @@ def detailed_2019q3(data, full_resolution):
     codes = official[code].astype(str).str.removeprefix("id")
     metres = official.assign(bps_code=codes)[["bps_code", "geometry"]].to_crs(32751)
     simple = metres.assign(geometry=metres.geometry.simplify_coverage(100)).to_crs(4326)
-    tables = nc.build_quarter("2019Q3", data=data)
+    tables = nc.coverage("2019Q3", data=data)
     shapes = attach_boundaries(tables.coverage, simple)
     return nc.draw_web_map(replace(tables, shapes=shapes), overview=data.boundaries).page
 
@@ -423,7 +423,7 @@ def test_card_of_a_rate_names_its_base(open_map, data):
     bases = data.denominators[data.denominators["indicator"].eq("non_asn")].head(1)
     base = bases.assign(bps_code="5303", value=3893.0, as_of=pd.Timestamp("2021-09-30"))
     with_base = replace(data, denominators=base)
-    page = open_map(nc.draw_web_map(nc.build_quarter("2021Q2", data=with_base)).page)
+    page = open_map(nc.draw_web_map(nc.coverage("2021Q2", data=with_base)).page)
     page.select_option("#theme", label="Cakupan")
     said = card(page, "5303")
     assert said["Cakupan"] == "63,7%"
@@ -597,7 +597,7 @@ def test_keyboard_zooms_the_map(open_map, page_2019q3):
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_on_a_phone_all_is_in_view_and_reachable(open_map, data, lang, keep_screenshot):
-    web_map = nc.draw_web_map(nc.build_quarter("2022Q1", lang, data=data))
+    web_map = nc.draw_web_map(nc.coverage("2022Q1", lang, data=data))
     page = open_map(web_map.page, width=360, height=640)
     for theme in ("0", "1", "2"):
         page.select_option("#theme", theme)
@@ -734,7 +734,7 @@ def attacked_classes(text):
 )
 def test_only_an_address_of_the_web_is_a_link(open_map, data, address, is_link):
     sources = data.sources.assign(address=address)
-    tables = nc.build_quarter("2019Q3", data=replace(data, sources=sources))
+    tables = nc.coverage("2019Q3", data=replace(data, sources=sources))
     page = open_map(drawn(tables))
     card(page, "5311")
     assert page.locator("#card .address").evaluate("each => each.textContent") == address
@@ -808,7 +808,7 @@ def serious(page):
 @pytest.mark.parametrize(("width", "height"), [(1200, 800), (360, 640)])
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_nobody_is_kept_out_of_the_map(open_map, data, lang, width, height, keep_screenshot):
-    tables = nc.build_quarter("2019Q3", lang, data=data)
+    tables = nc.coverage("2019Q3", lang, data=data)
     page = open_map(nc.draw_web_map(tables).page, width=width, height=height)
     keep_screenshot(page, f"map-{lang}-{width}")
     assert serious(page) == []
@@ -848,7 +848,7 @@ def test_the_map_works_in_a_frame(open_map, tables_2019q3):
 
 
 def test_english_page_says_so(data):
-    page = nc.draw_web_map(nc.build_quarter("2019Q3", "en", data=data), quarters=[]).page
+    page = nc.draw_web_map(nc.coverage("2019Q3", "en", data=data), quarters=[]).page
     assert '<html lang="en">' in page
     assert say("state.not_enrolled", "en") in content_of(page)["strings"]
     assert say("web.search", "en") in page

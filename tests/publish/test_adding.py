@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 from frictionless import Package, system
 
+import ntt_coverage as nc
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError
-from ntt_coverage.pipeline import build_quarter, load
+from ntt_coverage.pipeline import load
 from ntt_coverage.publish.adding import add_file
 from ntt_coverage.regencies import load_regencies
 
@@ -37,7 +38,7 @@ def files_of(folder):
 def test_an_added_file_decides_the_next_report(project, tmp_path):
     added = add_file(workbook(tmp_path / "Rekap 2026.xlsx"), SOURCE, project)
 
-    coverage = build_quarter("2026Q2", data=load(project)).coverage.set_index("bps_code")
+    coverage = nc.coverage("2026Q2", data=load(project)).coverage.set_index("bps_code")
 
     assert added.source_id == "S86"
     assert coverage["state"].value_counts().to_dict() == {"enrolled": 15, "not_enrolled": 7}

@@ -2,8 +2,9 @@
 
 import pytest
 
+import ntt_coverage as nc
 from ntt_coverage.measures.statements.checking import findings_of
-from ntt_coverage.pipeline import build_quarter, check
+from ntt_coverage.pipeline import check
 from ntt_coverage.publish.audit import (
     show_audit,
     show_contradictions,
@@ -15,7 +16,7 @@ from tests.conftest import ROOT
 
 
 def test_a_report_lists_the_findings_that_touch_its_quarter(data):
-    tables = build_quarter("2021Q2", "id", data=data)
+    tables = nc.coverage("2021Q2", "id", data=data)
     shown = show_contradictions(tables).markup
     assert "5.244 + 9.192 = 14.436, tercetak 14.438, selisih 2" in shown
     assert "tercetak 58, jumlah resmi 160" in shown
@@ -24,23 +25,23 @@ def test_a_report_lists_the_findings_that_touch_its_quarter(data):
 
 
 def test_a_quarter_without_findings_says_so(data):
-    shown = show_contradictions(build_quarter("2018Q2", "en", data=data)).markup
+    shown = show_contradictions(nc.coverage("2018Q2", "en", data=data)).markup
     assert "No findings for this quarter" in shown
     assert "<table" not in shown
 
 
 def test_what_is_printed_is_told_in_the_language_of_the_reader(data):
-    shown = show_contradictions(build_quarter("2019Q3", "id", data=data)).markup
+    shown = show_contradictions(nc.coverage("2019Q3", "id", data=data)).markup
     assert "002-02 (S07, isi berita), Unit yang mendaftarkan, Pegawai non-ASN: enam" in shown
     for english in ("body)", "regions that", "regencies and cities in the province"):
         assert english not in shown
-    shown = show_contradictions(build_quarter("2019Q3", "en", data=data)).markup
+    shown = show_contradictions(nc.coverage("2019Q3", "en", data=data)).markup
     assert "002-02 (S07, body), regions that enrolled non-ASN staff: enam" in shown
 
 
 @pytest.mark.parametrize("quarter", ["2018Q1", "2022Q1"])
 def test_a_quarter_without_a_check_is_not_told_as_clean(data, quarter):
-    shown = show_contradictions(build_quarter(quarter, "id", data=data)).markup
+    shown = show_contradictions(nc.coverage(quarter, "id", data=data)).markup
     assert "Tidak ada pernyataan yang dapat diperiksa untuk triwulan ini." in shown
     assert "cocok" not in shown.partition("</h2>")[2]
 

@@ -33,12 +33,12 @@ def rows_of(section):
     ],
 )
 def test_a_corrected_figure_is_shown_as_printed_and_as_corrected(data, quarter, lang, figure):
-    known = show_known(nc.build_quarter(quarter, lang, data=data))
+    known = show_known(nc.coverage(quarter, lang, data=data))
     assert figure in [cell for row in rows_of(known) for cell in row]
 
 
 def test_the_table_of_figures_has_the_correction_in_columns_of_its_own(data):
-    table = report_tables(nc.build_quarter("2023Q2", data=data))["figures_in_quarter"]
+    table = report_tables(nc.coverage("2023Q2", data=data))["figures_in_quarter"]
     names = ["value", "value_text", "corrected_value", "correction_status", "correction_source"]
     corrected = table.set_index("statement_id").loc[["001-01", "001-07"], names]
     assert corrected.to_numpy().tolist() == [[5892, "5.892", 5829, "confirmed", "S05"]] * 2
@@ -48,14 +48,14 @@ def test_the_table_of_figures_has_the_correction_in_columns_of_its_own(data):
 
 def test_a_probable_correction_without_a_source_names_none(data):
     corrections = data.corrections.assign(status="probable", source_id="")
-    tables = nc.build_quarter("2023Q2", data=replace(data, corrections=corrections))
+    tables = nc.coverage("2023Q2", data=replace(data, corrections=corrections))
     cells = [cell for row in rows_of(show_known(tables)) for cell in row]
     assert "5.892 orang (kemungkinan: 5.829 orang)" in cells
 
 
 def test_the_source_of_a_correction_is_cited(data):
     corrections = data.corrections.assign(source_id="S77")
-    tables = nc.build_quarter("2023Q2", data=replace(data, corrections=corrections))
+    tables = nc.coverage("2023Q2", data=replace(data, corrections=corrections))
     assert "<li>S77. " in show_sources(tables).markup
 
 
@@ -65,7 +65,7 @@ def test_the_state_whose_figure_is_corrected_says_so_and_keeps_the_figure(data):
         ("id", "koreksi: 2.482 orang, S02"),
         ("en", "corrected: 2,482 persons, S02"),
     ):
-        tables = nc.build_quarter("2021Q2", lang, data=replace(data, corrections=deciding))
+        tables = nc.coverage("2021Q2", lang, data=replace(data, corrections=deciding))
         table = coverage_table(tables).set_index("bps_code")
         assert table.loc["5303", "note"] == said
         assert table.loc["5303", "enrolled_persons"] == 2480
@@ -86,7 +86,7 @@ def costed(data):
             as_of=pd.Timestamp("2021-06-30"),
         )
         bases = pd.concat([data.denominators, base], ignore_index=True)
-        return nc.build_quarter("2021Q2", lang, data=replace(data, denominators=bases))
+        return nc.coverage("2021Q2", lang, data=replace(data, denominators=bases))
 
     return costed
 
@@ -124,7 +124,7 @@ def test_sources_of_a_cost_are_cited(costed):
 
 @pytest.mark.parametrize("quarter", ["2018Q1", "2019Q3", "2023Q2", "2026Q1"])
 def test_where_no_cost_is_known_one_sentence_says_so(data, quarter):
-    shown = nc.show_costs(nc.build_quarter(quarter, data=data))
+    shown = nc.show_costs(nc.coverage(quarter, data=data))
     said = re.findall(r"<p>(.*?)</p>", shown.markup)
     assert "<table" not in shown.markup
     assert [sentence.partition(" kabupaten")[0] for sentence in said] == ["Biaya untuk semua 22"]

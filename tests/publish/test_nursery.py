@@ -35,7 +35,7 @@ PROBE = [
     "[pd.get_option(f'display.{name}') for name in ('max_columns', 'max_rows', 'width')]",
     "import os, signal\n__name__, os.getpid() == os.getpgid(0), signal.getsignal(signal.SIGCHLD)",
     "sys.stdin.read(1), sorted(os.environ) == sorted(os.environ.keys() | {'PATH'})",
-    "import ntt_coverage as nc\nnc.build_quarter('2019Q3').coverage",
+    "import ntt_coverage as nc\nnc.coverage('2019Q3').coverage",
     "kept",
 ]
 """What a kernel may do otherwise if it was loaded outside of a notebook."""
@@ -105,7 +105,7 @@ def test_what_one_kernel_changes_the_next_does_not_see(notebook, project, nurser
 
 
 def test_an_input_that_changed_after_the_nursery_began_is_read_anew(notebook, project, nursery):
-    see = "import ntt_coverage as nc\nnc.build_quarter('2019Q3').headline"
+    see = "import ntt_coverage as nc\nnc.coverage('2019Q3').headline"
     before = run(notebook(see), project, nursery)
     path = project.raw / "statements_articles.csv"
     path.write_text(path.read_text("utf-8").replace("Kabupaten Ende", "Kabupaten Endee"), "utf-8")

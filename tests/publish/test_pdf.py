@@ -44,7 +44,7 @@ def made(data, tmp_path_factory):
 
     def make(quarter, lang="id"):
         if (quarter, lang) not in known:
-            tables = nc.build_quarter(quarter, lang, data=data)
+            tables = nc.coverage(quarter, lang, data=data)
             pictures = pictures_of(tables)
             path = tmp_path_factory.mktemp("pdf") / "report.pdf"
             path.write_bytes(report_pdf(tables, pictures))
@@ -204,7 +204,7 @@ def test_a_block_is_shown_as_far_as_print_can(
 
 def test_the_same_tables_give_the_same_bytes(data):
     def write():
-        tables = nc.build_quarter("2021Q2", data=data)
+        tables = nc.coverage("2021Q2", data=data)
         return report_pdf(tables, pictures_of(tables))
 
     assert write() == write()

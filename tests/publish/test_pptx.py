@@ -54,7 +54,7 @@ def decks(data):
 
     def deck_of(quarter, lang="id"):
         if (quarter, lang) not in made:
-            tables = nc.build_quarter(quarter, lang, data=data)
+            tables = nc.coverage(quarter, lang, data=data)
             made[quarter, lang] = tables, report_slides(tables)
         return made[quarter, lang]
 
@@ -313,7 +313,7 @@ def test_without_any_number_the_slide_says_so_in_words(decks):
 
 
 def test_an_approximate_number_is_hatched_and_says_about(data):
-    tables = nc.build_quarter("2021Q4", data=data)
+    tables = nc.coverage("2021Q4", data=data)
     about = tables.coverage["certainty"].mask(tables.coverage["bps_code"] == "5303", 1.0)
     deck = report_slides(replace(tables, coverage=tables.coverage.assign(certainty=about)))
     bars = chart_of(opened(deck)["slide-persons"]).plots[0].series[0]
@@ -472,7 +472,7 @@ def test_numbers_stand_at_the_right(decks):
 
 
 def test_costs_are_shown_where_they_are_known(data):
-    tables = nc.build_quarter("2021Q4", data=data)
+    tables = nc.coverage("2021Q4", data=data)
     worked_out = {
         "uncovered_persons": 5829, "basis": "stated", "as_of": pd.Timestamp("2021-06-22"),
         "as_of_precision": "day", "monthly": 16800, "cost": 1175126400, "source_ids": "S01|S05",
@@ -521,7 +521,7 @@ def test_the_same_bytes_elsewhere_and_later(decks, tmp_path):
         "import sys, hashlib, ntt_coverage as nc; from ntt_coverage.paths import ProjectPaths;"
         "from pathlib import Path; from ntt_coverage.publish.pptx.deck import report_slides;"
         "data = nc.load(ProjectPaths(Path(sys.argv[1])));"
-        "deck = report_slides(nc.build_quarter('2022Q1', data=data));"
+        "deck = report_slides(nc.coverage('2022Q1', data=data));"
         "print(hashlib.sha256(deck.content).hexdigest())"
     )
     apart = {"TZ": "Asia/Jayapura", "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
@@ -574,7 +574,7 @@ def test_hostile_text_leaves_a_deck_that_opens_and_fits(tables_2019q3, text):
 
 
 def test_a_hostile_name_in_a_chart_is_no_formula(data):
-    tables = nc.build_quarter("2021Q4", data=data)
+    tables = nc.coverage("2021Q4", data=data)
     labels = tables.coverage["label"].mask(tables.coverage["bps_code"] == "5303", "=cmd|'!A0")
     deck = report_slides(replace(tables, coverage=tables.coverage.assign(label=labels)))
     chart = chart_of(opened(deck)["slide-persons"])

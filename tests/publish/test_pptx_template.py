@@ -23,7 +23,7 @@ from .slides import opened, overflows, tables_of, texts_of, units_of, walked
 
 @pytest.fixture(scope="module")
 def tables(data):
-    return nc.build_quarter("2022Q1", data=data)
+    return nc.coverage("2022Q1", data=data)
 
 
 def office(path, size=(10, 5.625), font="Georgia", titles=40):

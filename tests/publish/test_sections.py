@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+import ntt_coverage as nc
 from ntt_coverage.measures.statements.checking import findings_of
-from ntt_coverage.pipeline import build_quarter
 from ntt_coverage.publish.sections import show_coverage, show_known, show_sources
 
 
 @pytest.fixture(scope="module")
 def quarter(data):
-    return lambda text, lang="id": build_quarter(text, lang, data=data)
+    return lambda text, lang="id": nc.coverage(text, lang, data=data)
 
 
 def test_the_table_of_states_keeps_the_hedge_of_an_approximate_number(quarter):

@@ -19,13 +19,13 @@ def cells(section):
 
 
 def table(data, quarter, lang="id"):
-    head, *rows = cells(nc.show_changes(nc.build_quarter(quarter, lang, data=data)))
+    head, *rows = cells(nc.show_changes(nc.coverage(quarter, lang, data=data)))
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_story_has_a_paragraph_for_each_passage(data, lang):
-    tables = nc.build_quarter("2019Q3", lang, data=data)
+    tables = nc.coverage("2019Q3", lang, data=data)
     shown = re.findall(r"<p>(.*?)</p>", nc.show_story(tables).markup)
     assert [html.unescape(text) for text in shown] == [each.text for each in nc.narrate(tables)]
 
@@ -83,7 +83,7 @@ def test_columns_that_tell_nothing_are_left_out(data):
     ],
 )  # fmt: skip
 def test_a_quarter_without_changes_is_one_sentence(data, quarter, lang, sentence):
-    section = nc.show_changes(nc.build_quarter(quarter, lang, data=data))
+    section = nc.show_changes(nc.coverage(quarter, lang, data=data))
     assert cells(section) == []
     assert re.findall(r"<p>(.*?)</p>", section.markup) == [sentence]
 
@@ -101,7 +101,7 @@ def test_units_that_did_not_change_are_left_out(data, quarter):
 
 
 def test_text_of_the_data_is_no_markup(data, monkeypatch):
-    tables = nc.build_quarter("2019Q3", data=data)
+    tables = nc.coverage("2019Q3", data=data)
     monkeypatch.setitem(vars(tables), "coverage", tables.coverage.assign(regency="<b>&</b>"))
     assert "<b>" not in nc.show_story(tables).markup
     assert "&lt;b&gt;&amp;" in nc.show_story(tables).markup + nc.show_changes(tables).markup

@@ -51,13 +51,13 @@ def book(tables_2019q3):
 @pytest.fixture(scope="module", params=QUARTERS)
 def quarter(request, data):
     """The tables of a quarter and its workbook."""
-    tables = nc.build_quarter(request.param, data=data)
+    tables = nc.coverage(request.param, data=data)
     return tables, opened(tables)
 
 
 @pytest.fixture(scope="module")
 def late(data):
-    tables = nc.build_quarter("2022Q1", data=data)
+    tables = nc.coverage("2022Q1", data=data)
     return tables, opened(tables)
 
 
@@ -135,7 +135,7 @@ def test_the_legend_says_what_state_counts_says(quarter):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_sheets_are_named_in_the_language_of_the_report_and_in_order(data, lang):
-    book = opened(nc.build_quarter("2019Q3", lang, data=data))
+    book = opened(nc.coverage("2019Q3", lang, data=data))
     assert book.sheetnames == SHEET_NAMES[lang]
     assert all(len(name) <= 31 for name in book.sheetnames)
     assert book.properties.title == book.worksheets[0]["A1"].value
@@ -229,7 +229,7 @@ def test_codes_are_texts_numbers_numbers_and_days_days(late):
 
 
 def test_a_known_rate_is_a_number_shown_as_percent(data):
-    tables = nc.build_quarter("2022Q3", data=data)
+    tables = nc.coverage("2022Q3", data=data)
     known = tables.coverage["coverage_rate"].dropna()
     sheet = sheet_of(opened(tables), "coverage_by_regency")
     column = next(cell.column for cell in sheet[1] if cell.value == "Cakupan")
@@ -249,7 +249,7 @@ def test_a_day_is_no_more_precise_than_it_is_known(book, data):
 
 
 def test_days_of_a_change_are_no_more_precise_than_they_are_known(data):
-    book = opened(nc.build_quarter("2021Q4", data=data))
+    book = opened(nc.coverage("2021Q4", data=data))
     rows = rows_of(sheet_of(book, "changes_since_quarter_before"))
     row = next(row for row in rows if row["Kabupaten/Kota"] == "Kabupaten Rote Ndao")
     assert (row["Keadaan sebelumnya"], row["Keadaan"]) == (datetime(2019, 11, 26), "2021")
@@ -282,7 +282,7 @@ CODES = {
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_codes_are_shown_in_words_wherever_there_are_some(data, lang):
-    tables = nc.build_quarter("2019Q3", lang, data=data)
+    tables = nc.coverage("2019Q3", lang, data=data)
     sheets = table_sheets(opened(tables), lang)[:-1]  # the dictionary names the codes
     shown = {cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row}
     named = report_tables(tables).values()
@@ -297,13 +297,13 @@ def test_a_message_stands_once_in_the_language_of_the_reader(book, tables_2019q3
 
 
 def test_a_zero_is_written_and_nothing_known_is_blank(data):
-    book = opened(nc.build_quarter("2018Q1", data=data))
+    book = opened(nc.coverage("2018Q1", data=data))
     rows = rows_of(sheet_of(book, "coverage_by_regency"))
     assert {row["Status"] for row in rows} == {"Tidak ada data"}
     assert {row["Orang terdaftar"] for row in rows} == {None}
     assert [row["Tidak ada data"] for row in rows_of(sheet_of(book, "states_by_quarter"))] == [22]
     assert sheet_of(book, "figures_in_quarter").max_row == 1
-    counts = rows_of(sheet_of(opened(nc.build_quarter("2018Q2", data=data)), "states_by_quarter"))
+    counts = rows_of(sheet_of(opened(nc.coverage("2018Q2", data=data)), "states_by_quarter"))
     assert counts[0]["Belum mendaftarkan"] == 0
 
 
@@ -348,7 +348,7 @@ def test_history_groups_quarters_under_years_and_counts_each_to_22(late):
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_dictionary_explains_every_column_of_every_sheet(data, lang):
-    book = opened(nc.build_quarter("2019Q3", lang, data=data))
+    book = opened(nc.coverage("2019Q3", lang, data=data))
     sheet, heading, _, field, meaning, *_, blank = (
         cell.value for cell in sheet_of(book, "data_dictionary", lang)[1]
     )
