@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,12 +17,21 @@ from ntt_coverage.intake.project import Figures, read_figures
 from ntt_coverage.language import LANGUAGES
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.coverage import coverage_of_quarters
-from ntt_coverage.measures.evidence import known_on, quarter_ordinal
+from ntt_coverage.measures.evidence import SEGMENT, known_on, quarter_ordinal
 from ntt_coverage.measures.statements.checking import check_statements
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["MOST_KEPT", "Dataset", "check", "decided_in", "load", "quarters_of", "read_ahead"]
+__all__ = [
+    "MOST_KEPT",
+    "Dataset",
+    "check",
+    "decided_in",
+    "load",
+    "quarters_of",
+    "read_ahead",
+    "series_of",
+]
 
 MOST_KEPT = 128
 """So many quarters are kept as they were decided: all of a series, in both languages."""
@@ -82,7 +91,7 @@ class Dataset(Figures):
 
     @cached_property
     def series(self) -> pd.DataFrame:
-        """The 22 units in every quarter of `quarters_of`; see ``coverage_of_quarters``."""
+        """The 22 units in every quarter, as reports have them; see ``coverage_of_quarters``."""
         return decided_in(self, [Quarter.parse(quarter) for quarter in quarters_of(self)])
 
 
@@ -165,7 +174,33 @@ def check(data: Figures) -> pd.DataFrame:
     )
 
 
-def decided_in(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
+def series_of(data: Dataset, segment: str = SEGMENT, base: str = "own") -> pd.DataFrame:
+    """Return the 22 units in every quarter of `quarters_of`, decided once.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load` returned.
+    segment, base : str
+        The kind of worker; what its rates stand on.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As ``Dataset.series``, which it is for what reports are about.
+    """
+    return data.series if (segment, base) == (SEGMENT, "own") else _series(data, segment, base)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _series(data: Dataset, segment: str, base: str) -> pd.DataFrame:
+    quarters = [Quarter.parse(quarter) for quarter in quarters_of(data)]
+    return decided_in(data, quarters, segment, base)
+
+
+def decided_in(
+    data: Dataset, quarters: Sequence[Quarter], segment: str = SEGMENT, base: str = "own"
+) -> pd.DataFrame:
     """Decide the states of quarters anew.
 
     Parameters
@@ -174,14 +209,21 @@ def decided_in(data: Dataset, quarters: Sequence[Quarter]) -> pd.DataFrame:
         What `load` returned.
     quarters : sequence of Quarter
         Which.
+    segment, base : str
+        The kind of worker; what its rates stand on.
 
     Returns
     -------
     pandas.DataFrame
-        As ``Dataset.series``.
+        As `series_of`.
     """
     return coverage_of_quarters(
-        data.cleaned.observations, data.sources, data.denominators, quarters
+        data.cleaned.observations,
+        data.sources,
+        data.denominators,
+        quarters,
+        segment=segment,
+        base=base,
     ).pipe(attach_corrections, data.corrections)
 
 

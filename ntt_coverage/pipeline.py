@@ -19,12 +19,16 @@ from ntt_coverage.dataset import (
     load,
     quarters_of,
     read_ahead,
+    series_of,
 )
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.geography import attach_boundaries
 from ntt_coverage.identity import Passport, ReportSpec
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.costs import costs_by_regency
-from ntt_coverage.measures.coverage import known_in_quarter
+from ntt_coverage.measures.coverage import BASES, known_in_quarter
+from ntt_coverage.measures.evidence import SEGMENT, SEGMENTS
+from ntt_coverage.readable import as_html, readable_coverage
 from ntt_coverage.wording import headline, subtitle
 
 __all__ = [
@@ -32,6 +36,7 @@ __all__ = [
     "Dataset",
     "QuarterCoverage",
     "QuarterTables",
+    "as_reported",
     "check",
     "coverage",
     "coverage_in",
@@ -39,6 +44,7 @@ __all__ = [
     "load",
     "quarters_of",
     "read_ahead",
+    "series_of",
 ]
 
 
@@ -56,6 +62,8 @@ class QuarterCoverage:
         The finding; the indicator and its date.
     data : Dataset
         What they were made from.
+    segment, base : str
+        The kind of worker, non-ASN staff in every report; what its rates stand on.
     """
 
     spec: ReportSpec
@@ -63,6 +71,15 @@ class QuarterCoverage:
     headline: str
     subtitle: str
     data: Dataset
+    segment: str = SEGMENT
+    base: str = "own"
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What was asked for beside the quarter: the kind of worker and the base of rates."""
+        asked = {"segment": self.segment, "base": self.base}
+        usual = {"segment": SEGMENT, "base": "own"}
+        return {name: value for name, value in asked.items() if value != usual[name]}
 
     def passport(
         self, name: str, title: str, shown: Mapping[str, Any], source_ids: Iterable[str] = ()
@@ -97,16 +114,16 @@ class QuarterTables(QuarterCoverage):
     Parameters
     ----------
     spec : ReportSpec
-        As in ``QuarterCoverage``, like the four that follow.
-    coverage, headline, subtitle, data : object
-        Rows of the 22 units; sentences; what they were made from.
+        As in ``QuarterCoverage``, like the six that follow.
+    coverage, headline, subtitle, data, segment, base : object
+        Rows of the 22 units; sentences; what they were made from; whose states these are.
     shapes : geopandas.GeoDataFrame
         The rows of the coverage with geometry.
     known : pandas.DataFrame
         Every figure known for the quarter, of all kinds of workers, as it is printed, with
         its correction beside it.
     costs : pandas.DataFrame
-        22 rows: what a year's contributions for those not yet enrolled would cost.
+        22 rows: what a year's contributions for the non-ASN staff not yet enrolled would cost.
     checks : pandas.DataFrame
         The checks of statements that touch the quarter; see ``check``.
     """
@@ -116,49 +133,75 @@ class QuarterTables(QuarterCoverage):
     costs: pd.DataFrame
     checks: pd.DataFrame
 
+    def _repr_html_(self) -> str:
+        texts = readable_coverage(self.coverage, self.spec.lang, self.segment, self.base)
+        return as_html(texts, self.spec.lang, title=self.headline, lines=self.subtitle)
 
-def coverage(quarter: str, lang: str = "id", *, data: Dataset | None = None) -> QuarterTables:
-    """Build the tables of a quarter.
+
+def coverage(
+    quarter: str | None = None,
+    lang: str = "id",
+    *,
+    segment: str = SEGMENT,
+    base: str = "own",
+    data: Dataset | None = None,
+) -> QuarterTables:
+    """Work out who is covered in a quarter: the tables that maps and reports are made from.
 
     Parameters
     ----------
-    quarter : str
-        Such as ``2019Q3``.
+    quarter : str, optional
+        Such as ``2019Q3``; the newest that any figure speaks of if not given.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker, one of ``SEGMENTS``. Reports are about ``non_asn``; of the others
+        there are maps and charts.
+    base : str
+        What rates stand on, one of ``BASES``: all persons of the same kind (``own``), or all
+        residents (``population_total``, ``population_total_dukcapil``).
     data : Dataset, optional
         What `load` returned; read anew if not given.
 
     Returns
     -------
     QuarterTables
+        In a notebook it shows itself as a table of the 22 units.
 
     Raises
     ------
     ParameterError
-        If the quarter or the language is of another form.
+        If the quarter or the language is of another form, or there is no such kind of worker
+        or base.
     CoverageError
         If the data cannot be read.
+
+    Examples
+    --------
+    >>> coverage("2019Q3").headline
+    '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN'
     """
-    spec = ReportSpec.parse(quarter, lang)
     known = data or load()
+    spec = ReportSpec.parse(quarter or quarters_of(known)[-1], lang)
     # a notebook may add columns to its table; others read the states of this quarter too
-    states = coverage_in(spec, known)
+    states = coverage_in(spec, known, segment, base)
     states = replace(states, coverage=states.coverage.copy())
-    when, coverage = spec.quarter, states.coverage
-    figures = known_in_quarter(known.cleaned.observations, known.sources, when)
-    touched = known.checks["quarters"].str.split("|").map(lambda names: str(when) in names)
+    figures = known_in_quarter(known.cleaned.observations, known.sources, spec.quarter)
+    touched = known.checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
+    staff = coverage_in(spec, known).coverage
     return QuarterTables(
         **vars(states),
-        shapes=attach_boundaries(coverage, known.boundaries),
+        shapes=attach_boundaries(states.coverage, known.boundaries),
         known=attach_corrections(figures, known.corrections),
         checks=known.checks[touched],
-        costs=costs_by_regency(coverage, figures, known.rates, quarter=when),
+        costs=costs_by_regency(staff, figures, known.rates, quarter=spec.quarter),
     )
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
+def coverage_in(
+    spec: ReportSpec, data: Dataset, segment: str = SEGMENT, base: str = "own"
+) -> QuarterCoverage:
     """Return the states of a quarter, without the tables that only a report needs.
 
     Parameters
@@ -167,19 +210,58 @@ def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
         The quarter and the language.
     data : Dataset
         What `load` returned.
+    segment, base : str
+        The kind of worker; what its rates stand on.
 
     Returns
     -------
     QuarterCoverage
+
+    Raises
+    ------
+    ParameterError
+        If there is no such kind of worker or base.
     """
-    decided = data.series[data.series["quarter"] == spec.quarter.ordinal]
+    if segment not in SEGMENTS:
+        raise ParameterError("segment", value=segment, segments=", ".join(SEGMENTS))
+    if base not in BASES:
+        raise ParameterError("base", value=base, bases=", ".join(BASES))
+    series = series_of(data, segment, base)
+    decided = series[series["quarter"] == spec.quarter.ordinal]
     if decided.empty:  # before the first figure, or after the last
-        decided = decided_in(data, [spec.quarter])
-    coverage = decided.drop(columns="quarter").reset_index(drop=True)
+        decided = decided_in(data, [spec.quarter], segment, base)
+    states = decided.drop(columns="quarter").reset_index(drop=True)
     return QuarterCoverage(
         spec=spec,
-        coverage=coverage,
-        headline=headline(coverage, spec.lang),
-        subtitle=subtitle(coverage, spec.quarter, spec.lang),
+        coverage=states,
+        headline=headline(states, spec.lang, segment),
+        subtitle=subtitle(states, spec.quarter, spec.lang, segment),
         data=data,
+        segment=segment,
+        base=base,
     )
+
+
+def as_reported(states: QuarterCoverage) -> QuarterCoverage:
+    """Return the states of a quarter if they are what reports are about.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        Any.
+
+    Returns
+    -------
+    QuarterCoverage
+        The same.
+
+    Raises
+    ------
+    ParameterError
+        If they are of another kind of worker, or their rates stand on residents: the
+        sentences of a report would be wrong of them.
+    """
+    if states.options:
+        asked = ", ".join(f"{name}={value}" for name, value in states.options.items())
+        raise ParameterError("not_reported", asked=asked, quarter=str(states.spec.quarter))
+    return states

@@ -8,7 +8,16 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.changes import changes_between
 from ntt_coverage.measures.coverage import coverage_of_quarters
-from ntt_coverage.pipeline import MOST_KEPT, Dataset, QuarterCoverage, coverage_in, decided_in
+from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.pipeline import (
+    MOST_KEPT,
+    Dataset,
+    QuarterCoverage,
+    as_reported,
+    coverage_in,
+    decided_in,
+    series_of,
+)
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["changes_since", "series_until"]
@@ -32,9 +41,10 @@ def changes_since(after: QuarterCoverage, since: str | None = None) -> tuple[Qua
     Raises
     ------
     ParameterError
-        If the earlier quarter is of another form, or is not earlier.
+        If the earlier quarter is of another form, or is not earlier, or the states are of
+        another kind of worker than reports are about.
     """
-    before, changes = _changes_since(after, since)
+    before, changes = _changes_since(as_reported(after), since)
     return before, changes.copy()  # a reader may add to it; the next one gets it as it was
 
 
@@ -61,7 +71,9 @@ def _changes_since(after: QuarterCoverage, since: str | None) -> tuple[Quarter, 
     )
 
 
-def series_until(data: Dataset, quarter: Quarter) -> pd.DataFrame:
+def series_until(
+    data: Dataset, quarter: Quarter, segment: str = SEGMENT, base: str = "own"
+) -> pd.DataFrame:
     """Return the 22 units in every quarter from the first figure to a given quarter.
 
     Parameters
@@ -70,15 +82,17 @@ def series_until(data: Dataset, quarter: Quarter) -> pd.DataFrame:
         What `load` returned.
     quarter : Quarter
         The last one, which may lie after the last figure.
+    segment, base : str
+        The kind of worker; what its rates stand on.
 
     Returns
     -------
     pandas.DataFrame
-        As ``Dataset.series``; without rows where the quarter lies before the first figure.
+        As `series_of`; without rows where the quarter lies before the first figure.
     """
-    series = data.series[data.series["quarter"] <= quarter.ordinal]
-    last = data.series["quarter"].max()
+    every = series_of(data, segment, base)
+    series, last = every[every["quarter"] <= quarter.ordinal], every["quarter"].max()
     if series.empty or quarter.ordinal <= last:
         return series
     more = [Quarter.from_ordinal(each) for each in range(int(last) + 1, quarter.ordinal + 1)]
-    return pd.concat([series, decided_in(data, more)], ignore_index=True)
+    return pd.concat([series, decided_in(data, more, segment, base)], ignore_index=True)

@@ -9,8 +9,9 @@ import pandas as pd
 from ntt_coverage.language import format_number, format_share, percent_of, say
 from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS
-from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT
 from ntt_coverage.quarters import Quarter, period_label
+from ntt_coverage.segments import say_of
 
 __all__ = [
     "against_text",
@@ -30,7 +31,7 @@ PLAIN_RANGE = re.compile(r"\s*[0-9][0-9.,]*\s*[-–]\s*[0-9][0-9.,]*\s*%?\s*")
 """Two numbers without a word: they are written as the reader's language writes them."""
 
 
-def headline(coverage: pd.DataFrame, lang: str) -> str:
+def headline(coverage: pd.DataFrame, lang: str, segment: str = SEGMENT) -> str:
     """Say the finding: "6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN".
 
     Parameters
@@ -39,6 +40,8 @@ def headline(coverage: pd.DataFrame, lang: str) -> str:
         As returned by ``coverage_by_regency``.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -49,10 +52,10 @@ def headline(coverage: pd.DataFrame, lang: str) -> str:
     unknown = count_unknown(counts)
     form = "none" if unknown == len(coverage) else "part" if unknown else "full"
     numbers = {"enrolled": int(counts["enrolled"]), "all": len(coverage), "no_data": unknown}
-    return say(f"headline.{form}", lang, **numbers)
+    return say_of(segment, f"headline.{form}", lang, **numbers)
 
 
-def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
+def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str, segment: str = SEGMENT) -> str:
     """Say the indicator, its base and the day or days that the states are of.
 
     Parameters
@@ -63,6 +66,8 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
         The quarter.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -76,7 +81,7 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str) -> str:
         form = "as_of" if first == last else "as_of_span"
         as_of = say(f"subtitle.{form}", lang, day=last, first=first, last=last)
     when = say("subtitle.when", lang, quarter=quarter.label(lang), as_of=as_of)
-    return f"{say('subtitle.indicator', lang)}\n{when}"
+    return f"{say_of(segment, 'subtitle.indicator', lang)}\n{when}"
 
 
 def _day_in_words(row: Mapping[str, Any], lang: str) -> str:
@@ -154,7 +159,9 @@ def against_text(row: Mapping[str, Any], lang: str) -> str:
     return say(f"note.{row['against']}", lang, **against)
 
 
-def base_text(row: Mapping[str, Any], lang: str) -> str:
+def base_text(
+    row: Mapping[str, Any], lang: str, *, segment: str = SEGMENT, base: str = "own"
+) -> str:
     """Name the base of a rate: "pegawai non-ASN, 30 September 2022 (S16)".
 
     Parameters
@@ -163,6 +170,8 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
         One row of the coverage.
     lang : str
         ``"id"`` or ``"en"``.
+    segment, base : str
+        The kind of worker; what its rates stand on, see ``BASES``.
 
     Returns
     -------
@@ -172,7 +181,7 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
     if pd.isna(row["eligible_persons"]):
         return ""
     when = printed_day(row["base_as_of"], row["base_precision"], lang)
-    return say("base.non_asn", lang, when=when, source=row["base_source_id"])
+    return say_of(segment, f"base.{base}", lang, when=when, source=row["base_source_id"])
 
 
 def persons_number(row: Mapping[str, Any], lang: str) -> str:

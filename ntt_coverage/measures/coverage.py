@@ -20,6 +20,7 @@ from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import load_regencies
 
 __all__ = [
+    "BASES",
     "OLDEST_EVIDENCE_QUARTERS",
     "STATES",
     "coverage_by_regency",
@@ -37,6 +38,10 @@ PRECISION_RANK = {"day": 0, "month": 1, "quarter": 2, "year": 3}
 
 BASE_DISTANCE_QUARTERS = 4
 """Numerator and base of a rate lie at most a year apart."""
+
+BASES = ("own", "population_total", "population_total_dukcapil")
+"""What a rate may stand on: all persons of the same kind, or all residents as projected by BPS
+or registered by Dukcapil. Rates on different bases are never compared."""
 
 AGAINST_NAMES = {
     "source_id": "against_source_id",
@@ -91,6 +96,9 @@ def coverage_of_quarters(
     sources: pd.DataFrame,
     denominators: pd.DataFrame,
     quarters: Sequence[Quarter],
+    *,
+    segment: str = SEGMENT,
+    base: str = "own",
 ) -> pd.DataFrame:
     """Decide the state of each unit in each of several quarters.
 
@@ -100,6 +108,10 @@ def coverage_of_quarters(
         As in `coverage_by_regency`.
     quarters : sequence of Quarter
         The quarters.
+    segment : str
+        The kind of worker.
+    base : str
+        One of ``BASES``: what ``eligible_persons`` counts, and rates stand on.
 
     Returns
     -------
@@ -107,8 +119,8 @@ def coverage_of_quarters(
         The rows of `coverage_by_regency` for each quarter in turn, after a column ``quarter``
         (a number, see ``Quarter.ordinal``).
     """
-    evidence = evidence_of_enrolment(observations, sources)
-    contrary = contrary_statements(observations, evidence)
+    evidence = evidence_of_enrolment(observations, sources, segment)
+    contrary = contrary_statements(observations, evidence, segment)
     when = _calendar(quarters)
     placed = _place_in_time(evidence, when)
     units = pd.DataFrame(
@@ -121,9 +133,8 @@ def coverage_of_quarters(
         state=table["state"].fillna("no_data"),
         enrolled_persons=table["persons"].where(table["state"].isin(["enrolled", "not_enrolled"])),
     ).drop(columns="persons")
-    return table.pipe(_attach_dispute, placed, contrary, when).pipe(
-        _attach_base, pd.concat([denominators, _stated_bases(observations)])
-    )
+    bases = _bases(observations, denominators, segment if base == "own" else base)
+    return table.pipe(_attach_dispute, placed, contrary, when).pipe(_attach_base, bases)
 
 
 def _calendar(quarters: Sequence[Quarter]) -> pd.DataFrame:
@@ -222,27 +233,24 @@ def _attach_dispute(
     )
 
 
-def _stated_bases(observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the head counts of non-ASN staff that the sources of enrolment give themselves."""
-    stated = observations[
-        (observations["indicator"] == "eligible_persons")
-        & (observations["segment"] == SEGMENT)
-        & observations["certainty"].isin(list(CERTAINTY_RANK))
-    ]
-    return stated.assign(indicator="non_asn", denominator_id=stated["statement_id"])
-
-
-def _attach_base(table: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
-    """Attach the nearest head count of non-ASN staff, and the rate where both stand.
+def _bases(observations: pd.DataFrame, denominators: pd.DataFrame, counted: str) -> pd.DataFrame:
+    """Return the head counts of a kind of person, official or stated beside the enrolment.
 
     A count of enrolled persons, a part of the staff or a ceiling is no base.
     """
-    heads = (
-        denominators["indicator"].eq("non_asn")
-        & denominators["unit"].eq("persons")
-        & denominators["value"].gt(0)
-    )
-    bases = denominators[heads].rename(columns=BASE_NAMES)
+    stated = observations[
+        (observations["indicator"] == "eligible_persons")
+        & (observations["segment"] == counted)
+        & observations["certainty"].isin(list(CERTAINTY_RANK))
+    ]
+    stated = stated.assign(indicator=counted, denominator_id=stated["statement_id"])
+    every = pd.concat([denominators, stated])
+    heads = every["indicator"].eq(counted) & every["unit"].eq("persons") & every["value"].gt(0)
+    return every[heads].rename(columns=BASE_NAMES)
+
+
+def _attach_base(table: pd.DataFrame, bases: pd.DataFrame) -> pd.DataFrame:
+    """Attach the nearest head count, and the rate where both stand."""
     wanted = quarter_ordinal(table["as_of"]).where(table["enrolled_persons"].notna())
     near = table[[*KEY, "source_id"]].assign(wanted=wanted.fillna(table["quarter"]))
     pairs = near.merge(bases, on="bps_code")

@@ -1,8 +1,9 @@
-"""Which observations say whether a regency enrols its non-ASN staff, and which contradict.
+"""Which observations say whether a regency enrols its staff, and which contradict.
 
 Evidence is a number of members or covered persons, an agreement in force, a list of named
 units, or a dated statement about one named regency. Other kinds of workers, areas of
-several regencies, plans, quotas, budgets, shares and counts of units are no evidence.
+several regencies, plans, quotas, budgets, shares and counts of units are no evidence. Each
+kind of worker has its own evidence; the question of the project is about non-ASN staff.
 """
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ntt_coverage.regencies import load_regencies, regency_of
 __all__ = [
     "CERTAINTY_RANK",
     "SEGMENT",
+    "SEGMENTS",
     "contrary_statements",
     "evidence_of_enrolment",
     "known_on",
@@ -19,6 +21,14 @@ __all__ = [
 ]
 
 SEGMENT = "non_asn"
+"""The kind of worker that reports are about: government staff outside the civil service."""
+
+SEGMENTS = (
+    SEGMENT, "village_officials", "vulnerable", "informal", "formal", "construction",
+    "community_officials", "all",
+)  # fmt: skip
+"""Kinds of workers whose states can be asked for; "other" is of several kinds, so it has none."""
+
 CERTAINTY_RANK = {"certain": 0, "approximate": 1}
 LONGEST_PERIOD_DAYS = {"day": 1, "month": 31, "quarter": 92, "year": 366}
 """A period as long as this or longer was printed with two ends."""
@@ -75,8 +85,10 @@ def known_on(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return observations["as_of"].where(~(observations["as_of"] > published), published)
 
 
-def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Gather the evidence on non-ASN staff, one row per unit and statement.
+def evidence_of_enrolment(
+    observations: pd.DataFrame, sources: pd.DataFrame, segment: str = SEGMENT
+) -> pd.DataFrame:
+    """Gather the evidence on one kind of worker, one row per unit and statement.
 
     Parameters
     ----------
@@ -84,6 +96,8 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
         One row per accepted statement.
     sources : pandas.DataFrame
         One row per source.
+    segment : str
+        The kind of worker; evidence on another kind is none.
 
     Returns
     -------
@@ -95,7 +109,7 @@ def evidence_of_enrolment(observations: pd.DataFrame, sources: pd.DataFrame) -> 
         speaks of.
     """
     about = observations[
-        (observations["segment"] == SEGMENT)
+        (observations["segment"] == segment)
         & observations["bps_code"].isin([unit.bps_code for unit in load_regencies()])
     ]
     about = about.assign(known_on=known_on(about, sources), published=_published(about, sources))
@@ -189,7 +203,9 @@ def _is_closed(members: pd.DataFrame) -> bool:
     return bool(complete and inside and (members["state"] == "enrolled").all())
 
 
-def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+def contrary_statements(
+    observations: pd.DataFrame, evidence: pd.DataFrame, segment: str = SEGMENT
+) -> pd.DataFrame:
     """Gather what speaks against enrolment without deciding it.
 
     A budget of zero for contributions, and a regency's own denial, mark a unit as disputed
@@ -201,6 +217,8 @@ def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> p
         One row per accepted statement.
     evidence : pandas.DataFrame
         As returned by `evidence_of_enrolment`.
+    segment : str
+        The kind of worker that the evidence is on.
 
     Returns
     -------
@@ -210,7 +228,7 @@ def contrary_statements(observations: pd.DataFrame, evidence: pd.DataFrame) -> p
     """
     budget = (
         (observations["indicator"] == "budget_flag")
-        & (observations["segment"] == SEGMENT)
+        & (observations["segment"] == segment)
         & (observations["value"] == 0)
         & observations["certainty"].isin(list(CERTAINTY_RANK))
     )

@@ -17,6 +17,7 @@ from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.segments import say_of
 from ntt_coverage.series import series_until
 from ntt_coverage.wording import persons_number
 
@@ -79,16 +80,17 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
     -------
     ChartData
     """
-    lang, units = last.spec.lang, len(last.coverage)
-    series = series_until(last.data, last.spec.quarter)
+    lang = last.spec.lang
+    series = series_until(last.data, last.spec.quarter, last.segment)
     counts = states_by_quarter(series)
     counts = counts.assign(
         unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
     )
-    title, subtitle = _timeline_title(counts, units, lang), _timeline_subtitle(counts, lang)
+    title, subtitle = _timeline_title(counts, last), _timeline_subtitle(counts, last)
     sources = source_line(replace(last, coverage=series))
     points = {
-        Quarter.parse(row["quarter"]).label(lang): say(
+        Quarter.parse(row["quarter"]).label(lang): say_of(
+            last.segment,
             "timeline.point",
             lang,
             **{name: row[name] for name in ("enrolled", "not_enrolled", "unknown")},
@@ -97,7 +99,7 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
     }
     told = "; ".join(f"{quarter}: {point}" for quarter, point in points.items())
     return ChartData(
-        name="timeline",
+        name=_named("timeline", last),
         states=last,
         title=title,
         subtitle=subtitle,
@@ -106,23 +108,32 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
         shown={"subtitle": subtitle, "values": points, "sources": sources},
         sources=sources,
         source_ids=sources_shown(series),
-        alt=say("timeline.alt", lang, points=told or title),
+        alt=say_of(last.segment, "timeline.alt", lang, points=told or title),
     )
 
 
-def _timeline_subtitle(counts: pd.DataFrame, lang: str) -> str:
+def _named(chart: str, states: QuarterCoverage) -> str:
+    """Name a chart, with the kind of worker where it is not that of the reports."""
+    return "-".join([chart, *states.options.values()])
+
+
+def _timeline_subtitle(counts: pd.DataFrame, last: QuarterCoverage) -> str:
     """Say what is counted and, where there is anything, from which quarter to which."""
-    indicator = say("timeline.subtitle", lang)
+    lang = last.spec.lang
+    indicator = say_of(last.segment, "timeline.subtitle", lang)
     if counts.empty:
         return indicator
-    first, last = (Quarter.parse(counts["quarter"].iloc[at]).label(lang) for at in (0, -1))
-    return f"{indicator}\n{say('timeline.span', lang, first=first, last=last)}"
+    ends = (Quarter.parse(counts["quarter"].iloc[at]).label(lang) for at in (0, -1))
+    span = dict(zip(("first", "last"), ends, strict=True))
+    return f"{indicator}\n{say('timeline.span', lang, **span)}"
 
 
-def _timeline_title(counts: pd.DataFrame, units: int, lang: str) -> str:
+def _timeline_title(counts: pd.DataFrame, last: QuarterCoverage) -> str:
+    lang, units = last.spec.lang, len(last.coverage)
     if counts.empty or counts["unknown"].min() == units:
         return say("timeline.title_none", lang)
-    return say(
+    return say_of(
+        last.segment,
         "timeline.title" if counts["enrolled"].any() else "timeline.title_zero",
         lang,
         n=int(counts["enrolled"].max()),
@@ -152,8 +163,9 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
         about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
         persons=rows["enrolled_persons"].astype("Float64").astype(float),
     )
-    rows = rows.assign(text=[_ranked_value(row, lang) for row in rows.to_dict("records")])
-    others = others_text(states.coverage, lang)
+    texts = [_ranked_value(row, states) for row in rows.to_dict("records")]
+    rows = rows.assign(text=texts)
+    others = others_text(states)
     told = [say("ranking.not_drawn", lang, others=others)] if others else []
     told += [say("ranking.hatched", lang)] if rows["about"].any() else []
     told += [say("ranking.starred", lang)] if rows["disputed"].any() else []
@@ -162,7 +174,7 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
     bars = "; ".join(f"{name}: {value}" for name, value in pairs)
     sources = source_line(replace(states, coverage=rows))  # the others are not drawn
     return ChartData(
-        name="ranking",
+        name=_named("ranking", states),
         states=states,
         title=theme.title,
         subtitle=theme.subtitle,
@@ -180,26 +192,26 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
     )
 
 
-def others_text(coverage: pd.DataFrame, lang: str) -> str:
+def others_text(states: QuarterCoverage) -> str:
     """Count the units that no bar can stand for; what there is none of is not named.
 
     Parameters
     ----------
-    coverage : pandas.DataFrame
-        As returned by ``coverage_by_regency``.
-    lang : str
-        ``"id"`` or ``"en"``.
+    states : QuarterCoverage
+        The quarter.
 
     Returns
     -------
     str
         "16 belum mendaftarkan, 3 tanpa data"; blank where every unit enrols.
     """
-    counts = count_states(coverage)
+    counts, lang = count_states(states.coverage), states.spec.lang
     numbers = {"not_enrolled": int(counts["not_enrolled"]), "no_data": count_unknown(counts)}
-    return ", ".join(say(f"others.{key}", lang, n=n) for key, n in numbers.items() if n)
+    told = {key: n for key, n in numbers.items() if n}
+    return ", ".join(say_of(states.segment, f"others.{key}", lang, n=n) for key, n in told.items())
 
 
-def _ranked_value(row: Mapping[str, Any], lang: str) -> str:
-    number = persons_number(row, lang)
-    return say("map.persons", lang, n=number) if number else say("ranking.unknown", lang)
+def _ranked_value(row: Mapping[str, Any], states: QuarterCoverage) -> str:
+    lang, number = states.spec.lang, persons_number(row, states.spec.lang)
+    key = "map.persons" if number else "ranking.unknown"
+    return say_of(states.segment, key, lang, n=number)

@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.layouts import LAYOUTS
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
@@ -17,6 +18,7 @@ from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.segments import say_of
 
 __all__ = ["draw_ranking", "draw_timeline"]
 
@@ -25,7 +27,9 @@ LETTERS = 12
 """Points of the letters in a chart; it has fewer of them than a map."""
 
 
-def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
+def draw_timeline(
+    data: Dataset, quarter: str, lang: str = "id", *, segment: str = SEGMENT
+) -> Picture:
     """Draw how many units enrol in each quarter, up to one; a gap stays a gap.
 
     Parameters
@@ -36,6 +40,8 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         The last quarter drawn, such as ``2019Q3``.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker, one of ``SEGMENTS``.
 
     Returns
     -------
@@ -44,7 +50,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         is a lower bound, and a hatched bar shows how high it may be. Only quarters that are
         fully known are joined by a line.
     """
-    said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data))
+    said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data, segment))
     counts, units = said.rows, len(said.states.coverage)
     known = counts[counts["unknown"] < units]
     with drawing_style():
@@ -55,7 +61,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
             _draw_unknown(axes, counts)
             _draw_counts(axes, known, lang)
             _date_axis(axes, counts, units, lang)
-            _timeline_legend(figure, units, lang)
+            _timeline_legend(figure, said.states)
         else:
             _draw_nothing(axes, lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
@@ -114,7 +120,8 @@ def _date_axis(axes: Axes, counts: pd.DataFrame, units: int, lang: str) -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _timeline_legend(figure: Figure, units: int, lang: str) -> None:
+def _timeline_legend(figure: Figure, last: QuarterCoverage) -> None:
+    units, lang = len(last.coverage), last.spec.lang
     colour = COLOURS["enrolled"]
     dot: dict[str, Any] = {
         "marker": "o",
@@ -127,7 +134,8 @@ def _timeline_legend(figure: Figure, units: int, lang: str) -> None:
         Line2D([], [], color="none", markerfacecolor="white", **dot),
         Patch(facecolor="white", edgecolor=LINE, hatch=HATCHES["no_data"]),
     ]
-    said = [say(f"timeline.{key}", lang, all=units) for key in ("complete", "partial", "unknown")]
+    keys = ("complete", "partial", "unknown")
+    said = [say_of(last.segment, f"timeline.{key}", lang, all=units) for key in keys]
     figure.legend(handles, said, loc="lower left", bbox_to_anchor=(0.018, 0.115), ncols=3,
                   frameon=False, fontsize=LETTERS - 1.5, handletextpad=0.6)  # fmt: skip
 

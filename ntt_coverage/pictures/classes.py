@@ -16,12 +16,15 @@ import pandas as pd
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.changes import CHANGES
+from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pictures.palette import CHANGE_COLOURS, COLOURS, HATCHES, SHADES, UNCOUNTED
+from ntt_coverage.segments import say_of
 
 __all__ = [
     "ABOVE_ALL",
     "PERSON_BREAKS",
     "RATE_BREAKS",
+    "RESIDENT_RATE_BREAKS",
     "MapClass",
     "change_classes",
     "class_of_number",
@@ -37,6 +40,9 @@ They hold for every quarter, so any two maps can be compared."""
 
 RATE_BREAKS = (25, 50, 75)
 """Where the classes of rates begin, after the first, in percent: quarters of the staff."""
+
+RESIDENT_RATE_BREAKS = (1, 5, 10)
+"""The same where the base is all residents: no group of workers is a quarter of them."""
 
 ABOVE_ALL = "above_all"
 """The class of rates above 100 percent: two registers, which a rate cannot hold together."""
@@ -69,13 +75,15 @@ class MapClass:
     always: bool = True
 
 
-def state_classes(lang: str) -> tuple[MapClass, ...]:
+def state_classes(lang: str, segment: str = SEGMENT) -> tuple[MapClass, ...]:
     """Return the four states.
 
     Parameters
     ----------
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -85,7 +93,7 @@ def state_classes(lang: str) -> tuple[MapClass, ...]:
     return tuple(
         MapClass(
             key=state,
-            label=say(f"state.{state}", lang),
+            label=say_of(segment, f"state.{state}", lang),
             face=face,
             hatch=HATCHES.get(state, ""),
             always=state != "suppressed",
@@ -94,7 +102,9 @@ def state_classes(lang: str) -> tuple[MapClass, ...]:
     )
 
 
-def person_classes(lang: str, breaks: Sequence[float] = PERSON_BREAKS) -> tuple[MapClass, ...]:
+def person_classes(
+    lang: str, breaks: Sequence[float] = PERSON_BREAKS, segment: str = SEGMENT
+) -> tuple[MapClass, ...]:
     """Return the classes of a number of persons.
 
     Parameters
@@ -103,6 +113,8 @@ def person_classes(lang: str, breaks: Sequence[float] = PERSON_BREAKS) -> tuple[
         ``"id"`` or ``"en"``.
     breaks : sequence of float
         Where the second class begins, the third, and so on; at most four.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -121,10 +133,12 @@ def person_classes(lang: str, breaks: Sequence[float] = PERSON_BREAKS) -> tuple[
         for low, high in pairwise(ends)
     ]
     labels.append(say("class.from", lang, low=format_number(ends[-1], lang)))
-    return (*_graded(labels), *_apart("persons", lang))
+    return (*_graded(labels), *_apart("persons", lang, segment))
 
 
-def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapClass, ...]:
+def rate_classes(
+    lang: str, breaks: Sequence[float] = RATE_BREAKS, segment: str = SEGMENT
+) -> tuple[MapClass, ...]:
     """Return the classes of a rate.
 
     Parameters
@@ -133,6 +147,8 @@ def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapC
         ``"id"`` or ``"en"``.
     breaks : sequence of float
         In percent, where the second class begins, the third, and so on; at most three.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -158,7 +174,7 @@ def rate_classes(lang: str, breaks: Sequence[float] = RATE_BREAKS) -> tuple[MapC
         hatch=HATCHES[ABOVE_ALL],
         always=False,
     )
-    return (*_graded(labels), above, *_apart("rate", lang))
+    return (*_graded(labels), above, *_apart("rate", lang, segment))
 
 
 def _checked(breaks: Sequence[float], most: int) -> Sequence[float]:
@@ -177,13 +193,14 @@ def _graded(labels: Sequence[str]) -> tuple[MapClass, ...]:
     )
 
 
-def _apart(theme: str, lang: str) -> tuple[MapClass, ...]:
+def _apart(theme: str, lang: str, segment: str) -> tuple[MapClass, ...]:
     """Return what stands outside the scale: no number, a known zero, nothing known, not shown."""
     states = {each.key: each for each in state_classes(lang)}
-    zero = MapClass(key="not_enrolled", label=say("class.zero", lang), face=COLOURS["not_enrolled"])
+    none = say_of(segment, "class.zero", lang)
+    zero = MapClass(key="not_enrolled", label=none, face=COLOURS["not_enrolled"])
     uncounted = MapClass(
         key="uncounted",
-        label=say(f"{theme}.unknown", lang),
+        label=say_of(segment, f"{theme}.unknown", lang),
         face=UNCOUNTED,
         hatch=HATCHES["uncounted"],
     )

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ntt_coverage.language import say
+from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.segments import say_of
 from ntt_coverage.wording import printed_publication
 
 __all__ = ["cited_sources", "mark_label", "marks", "source_line", "sources_shown"]
@@ -31,7 +33,7 @@ def marks(coverage: pd.DataFrame) -> list[tuple[str, int]]:
     return [(key, number) for key, number in counted if number]
 
 
-def mark_label(key: str, lang: str) -> str:
+def mark_label(key: str, lang: str, segment: str = SEGMENT) -> str:
     """Say what a mark means, and that it lies over units that are counted above.
 
     Parameters
@@ -40,13 +42,15 @@ def mark_label(key: str, lang: str) -> str:
         As in `marks`.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
     str
     """
     form = "also_marked" if key == "disputed" else "of_these"
-    return say(f"map.{form}", lang, label=say(f"state.{key}", lang).lower())
+    return say(f"map.{form}", lang, label=say_of(segment, f"state.{key}", lang).lower())
 
 
 def source_line(states: QuarterCoverage) -> str:

@@ -158,7 +158,7 @@ class Theme:
             if face and face not in set(self.units["face"]):
                 continue  # this theme does not show how old a state is
             hatch = HATCHES["no_data"] if face else ""
-            label = mark_label(key, self.spec.lang)
+            label = mark_label(key, self.spec.lang, self.states.segment)
             found.append((MapClass(key=key, label=label, face=face, hatch=hatch), number))
         return found
 

@@ -13,6 +13,7 @@ from ntt_coverage.pictures.classes import (
     ABOVE_ALL,
     PERSON_BREAKS,
     RATE_BREAKS,
+    RESIDENT_RATE_BREAKS,
     MapClass,
     change_classes,
     class_of_number,
@@ -24,6 +25,7 @@ from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
+from ntt_coverage.segments import say_of
 from ntt_coverage.series import changes_since
 from ntt_coverage.wording import persons_number, rate_text, subtitle
 
@@ -57,9 +59,9 @@ def status_theme(states: QuarterCoverage) -> Theme:
         states,
         title=states.headline,
         subtitle=states.subtitle,
-        classes=state_classes(lang),
+        classes=state_classes(lang, states.segment),
         shown=coverage["state"],
-        values=_persons(coverage, lang),
+        values=_persons(states),
     )
 
 
@@ -84,37 +86,40 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     return _theme(
         "persons",
         states,
-        title=_persons_title(known, coverage["state"], lang),
-        subtitle=_under("persons", states, known),
-        classes=person_classes(lang, breaks),
+        title=_persons_title(known, states),
+        subtitle=_under(say_of(states.segment, "persons.indicator", lang), states, known),
+        classes=person_classes(lang, breaks, states.segment),
         shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
-        values=_persons(coverage, lang),
+        values=_persons(states),
         options=_break_options(breaks, PERSON_BREAKS),
     )
 
 
-def _persons_title(known: pd.DataFrame, states: pd.Series, lang: str) -> str:
+def _persons_title(known: pd.DataFrame, states: QuarterCoverage) -> str:
     """Say how many units give a number, and its span; numbers of different days have no sum."""
+    lang, every = states.spec.lang, states.coverage["state"]
     if known.empty:
-        held = set(states) & {"enrolled", "not_enrolled"}
+        held = set(every) & {"enrolled", "not_enrolled"}
         form = "none" if "enrolled" in held else "nobody" if held else "unknown"
-        return say(f"persons.title_{form}", lang)
+        return say_of(states.segment, f"persons.title_{form}", lang)
     rows = known.sort_values("certainty").to_dict("records")  # of equal ends the certain one
     low, high = (end(rows, key=lambda row: row["enrolled_persons"]) for end in (min, max))
     span = {"low": persons_number(low, lang), "high": persons_number(high, lang)}
     form = "title_one" if low["enrolled_persons"] == high["enrolled_persons"] else "title"
-    return say(f"persons.{form}", lang, known=len(rows), all=len(states), **span)
+    told = {"known": len(rows), "all": len(every), **span}
+    return say_of(states.segment, f"persons.{form}", lang, **told)
 
 
-def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -> Theme:
-    """Show which part of its non-ASN staff each unit enrols.
+def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -> Theme:
+    """Show which part of its non-ASN staff each unit enrols, or of another base.
 
     Parameters
     ----------
     states : QuarterCoverage
         The quarter.
     breaks : sequence of float
-        In percent; the same for every map that is compared.
+        In percent; the same for every map that is compared. If not given, ``RATE_BREAKS``, or
+        ``RESIDENT_RATE_BREAKS`` where the base is all residents.
 
     Returns
     -------
@@ -122,9 +127,10 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
         Enrolled units without a rate are a class of their own.
     """
     lang, coverage = states.spec.lang, states.coverage
+    usual = RATE_BREAKS if states.base == "own" else RESIDENT_RATE_BREAKS
+    breaks = usual if breaks is None else breaks
     rates = coverage["coverage_rate"]
     known = coverage[(coverage["state"] == "enrolled") & rates.notna()]
-    form = "title" if len(known) else "title_none"
 
     def grade(fraction: float) -> str:
         printed = percent_of(fraction)  # a class is that of the printed figure
@@ -133,13 +139,24 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
     return _theme(
         "rate",
         states,
-        title=say(f"rate.{form}", lang, known=len(known), all=len(rates)),
-        subtitle=_under("rate", states, known),
-        classes=rate_classes(lang, breaks),
+        title=_rate_text(states, "title" if len(known) else "title_none", known=len(known)),
+        subtitle=_under(_rate_text(states, "indicator"), states, known),
+        classes=rate_classes(lang, breaks, states.segment),
         shown=_numbered(coverage, rates, grade),
         values=[rate_text(rate, lang) for rate in rates.mask(coverage["state"] == "suppressed")],
-        options=_break_options(breaks, RATE_BREAKS),
+        options=_break_options(breaks, usual),
     )
+
+
+def _rate_text(states: QuarterCoverage, form: str, **told: int) -> str:
+    """Say of whom the rates are, and per what."""
+    segment, lang = states.segment, states.spec.lang
+    group = say(f"group.{segment}", lang)
+    base = say_of(segment, f"per.{states.base}", lang)
+    titled = states.base != "own" and form != "indicator"
+    key = f"rate.residents_{form}" if titled else f"rate.{form}"
+    words = {"subject": group[0].upper() + group[1:], "base": base, "all": len(states.coverage)}
+    return say_of(segment, key, lang, **words, **told)
 
 
 def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
@@ -266,7 +283,7 @@ def _theme(
         ),
         sources=source_line(states),
         source_ids=sources_shown(states.coverage),
-        options=options or {},
+        options=states.options | dict(options or {}),
     )
 
 
@@ -275,16 +292,17 @@ def _break_options(breaks: Sequence[float], usual: Sequence[float]) -> dict[str,
     return {} if same else {"breaks": "-".join(f"{each:g}" for each in breaks)}
 
 
-def _under(name: str, states: QuarterCoverage, known: pd.DataFrame) -> str:
-    """Return the indicator, and place and time of its figures; of the states where it has none."""
+def _under(indicator: str, states: QuarterCoverage, known: pd.DataFrame) -> str:
+    """Add place and time of its figures to the indicator; of the states where it has none."""
     spec = states.spec
     when = subtitle(known if len(known) else states.coverage, spec.quarter, spec.lang)
-    return f"{say(f'{name}.indicator', spec.lang)}\n{when.splitlines()[-1]}"
+    return f"{indicator}\n{when.splitlines()[-1]}"
 
 
-def _persons(coverage: pd.DataFrame, lang: str) -> list[str]:
-    numbers = [persons_number(row, lang) for row in coverage.to_dict("records")]
-    return [say("map.persons", lang, n=number) if number else "" for number in numbers]
+def _persons(states: QuarterCoverage) -> list[str]:
+    segment, lang = states.segment, states.spec.lang
+    numbers = [persons_number(row, lang) for row in states.coverage.to_dict("records")]
+    return [say_of(segment, "map.persons", lang, n=number) if number else "" for number in numbers]
 
 
 def _numbered(

@@ -18,7 +18,7 @@ from ntt_coverage.pictures.surround import sources_shown
 from ntt_coverage.pictures.webmap_data import MapContent, inert_json, map_content, shown_text
 from ntt_coverage.pictures.webmap_layers import Layers, draw_layers
 from ntt_coverage.pictures.webmap_page import Frame, write_page
-from ntt_coverage.pipeline import QuarterCoverage, QuarterTables, coverage_in
+from ntt_coverage.pipeline import QuarterCoverage, QuarterTables, as_reported, coverage_in
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import series_until
 
@@ -109,8 +109,10 @@ def draw_web_map(
     ------
     ValueError
         If tiles come without attribution, or not from the web.
+    ParameterError
+        If the tables are of another kind of worker than reports are about.
     """
-    given = isinstance(tables, QuarterTables)
+    given = isinstance(as_reported(tables), QuarterTables)
     own = tables.shapes if given else tables.data.boundaries  # type: ignore[attr-defined]
     simpler = tables.data.overview if overview is None else overview
     views = _views(tables, quarters)

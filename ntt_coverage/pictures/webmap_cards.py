@@ -8,6 +8,7 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.segments import say_of
 from ntt_coverage.wording import (
     against_text,
     base_text,
@@ -60,18 +61,19 @@ def write_cards(states: QuarterCoverage) -> list[Card]:
     # what speaks against a state stands in a line of its own
     remarks = notes(coverage.assign(disputed=False), lang)
     return [
-        Card(texts=_texts(row, remark, lang), sources=_sources(row))
+        Card(texts=_texts(row, remark, states), sources=_sources(row))
         for row, remark in zip(coverage.to_dict("records"), remarks, strict=True)
     ]
 
 
-def _texts(row: Mapping[str, Any], remark: str, lang: str) -> tuple[str, ...]:
+def _texts(row: Mapping[str, Any], remark: str, states: QuarterCoverage) -> tuple[str, ...]:
+    lang, segment = states.spec.lang, states.segment
     unknown, against = say("tip.unknown", lang), against_text(row, lang)
     return (
-        _state(row, lang),
+        _state(row, segment, lang),
         against[:1].upper() + against[1:],
-        _persons(row, lang),
-        _base(row, lang) or unknown,
+        _persons(row, segment, lang),
+        _base(row, states) or unknown,
         rate_text(row["coverage_rate"], lang) or unknown,
         _day(row, lang) or unknown,
         _age(row["age_quarters"], lang),
@@ -84,31 +86,33 @@ def _sources(row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in cited if not pd.isna(key)))
 
 
-def _state(row: Mapping[str, Any], lang: str) -> str:
-    state = say(f"state.{row['state']}", lang)
+def _state(row: Mapping[str, Any], segment: str, lang: str) -> str:
+    state = say_of(segment, f"state.{row['state']}", lang)
     if row["disputed"]:
         return f"{state} ({say('state.disputed', lang).lower()})"
     if row["state"] == "no_data" and not pd.isna(row["last_known_state"]):
-        last = say(f"state.last_{row['last_known_state']}", lang)
+        last = say_of(segment, f"state.last_{row['last_known_state']}", lang)
         return say("web.stale", lang, state=state, last=last)
     return state
 
 
-def _persons(row: Mapping[str, Any], lang: str) -> str:
+def _persons(row: Mapping[str, Any], segment: str, lang: str) -> str:
     """Write the persons enrolled: what nobody states is not zero, a zero is told as one."""
     if row["state"] == "suppressed":
         return say("state.suppressed", lang)
     if row["state"] == "not_enrolled":
         form = "unstated" if pd.isna(row["enrolled_persons"]) else "zero"
-        return say(f"web.persons_{form}", lang)
+        return say_of(segment, f"web.persons_{form}", lang)
     return persons_number(row, lang) or say("tip.unknown", lang)
 
 
-def _base(row: Mapping[str, Any], lang: str) -> str:
+def _base(row: Mapping[str, Any], states: QuarterCoverage) -> str:
     if pd.isna(row["eligible_persons"]):
         return ""
+    lang = states.spec.lang
     number = format_number(int(row["eligible_persons"]), lang)
-    return say("web.base", lang, n=number, base=base_text(row, lang))
+    base = base_text(row, lang, segment=states.segment, base=states.base)
+    return say("web.base", lang, n=number, base=base)
 
 
 def _day(row: Mapping[str, Any], lang: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.picture import Picture
+from ntt_coverage.readable import NUMBERS
 
 __all__ = [
-    "NUMBERS",
     "SHORT",
     "Block",
     "Cover",
@@ -25,12 +25,8 @@ __all__ = [
     "is_web_address",
 ]
 
-NUMBERS = (
-    "enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value",
-    "uncovered_persons", "monthly", "cost", "persons_before", "persons_then",
-)  # fmt: skip
 SHORT = ("as_of", "state", "source_id", "certainty")
-"""Columns written to the right, and columns that are not broken into lines."""
+"""Columns that are not broken into lines."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
+from ntt_coverage.readable import whole_number
 from ntt_coverage.wording import printed_day
 
 __all__ = ["costs_not_known", "show_costs"]

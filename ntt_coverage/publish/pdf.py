@@ -27,7 +27,6 @@ from ntt_coverage.pictures.sheet import OVERRIDES
 from ntt_coverage.pictures.webmap_data import shown_text
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.publish.blocks import (
-    NUMBERS,
     Block,
     Cover,
     Folded,
@@ -41,6 +40,7 @@ from ntt_coverage.publish.blocks import (
 )
 from ntt_coverage.publish.contents import report_sections
 from ntt_coverage.publish.pieces import Section
+from ntt_coverage.readable import NUMBERS
 
 __all__ = ["report_pdf"]
 

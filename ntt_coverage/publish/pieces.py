@@ -2,14 +2,12 @@
 
 import html
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_number
 from ntt_coverage.publish.blocks import Block, Paragraph, TextTable
 
-__all__ = ["Section", "paragraph", "section", "text_table", "whole_number"]
+__all__ = ["Section", "paragraph", "section", "text_table"]
 
 LEFT = (
     "<style>.wide table th, .wide table td { text-align: left !important }"
@@ -100,20 +98,3 @@ def text_table(table: pd.DataFrame, lang: str) -> TextTable:
     """
     rows = table.astype("str").itertuples(index=False, name=None)
     return TextTable(tuple(map(str, table.columns)), tuple(rows), lang)
-
-
-def whole_number(value: Any, lang: str) -> str:
-    """Write a count, or nothing where it is not known.
-
-    Parameters
-    ----------
-    value : int or missing
-        The count.
-    lang : str
-        ``"id"`` or ``"en"``.
-
-    Returns
-    -------
-    str
-    """
-    return "" if pd.isna(value) else format_number(int(value), lang)

@@ -12,16 +12,14 @@ from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, coverage
 from ntt_coverage.publish.blocks import Cover, Links, PageOnly, Shown, SubHeading
-from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
+from ntt_coverage.readable import readable_coverage
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
     correction_text,
-    notes,
-    persons_number,
     printed_day,
     printed_publication,
     printed_value,
-    rate_text,
 )
 
 __all__ = [
@@ -33,8 +31,6 @@ __all__ = [
     "show_quarter",
     "show_sources",
 ]
-
-BASE = ("eligible_persons", "base")
 
 
 def show_finding(tables: QuarterTables) -> Section:
@@ -96,40 +92,15 @@ def show_coverage(tables: QuarterTables) -> Section:
     Section
     """
     lang, rows = tables.spec.lang, tables.coverage
-    states = rows["state"].map(lambda state: say(f"state.{state}", lang))
-    table = pd.DataFrame(
-        {
-            "regency": rows["regency"],
-            "state": states.where(~rows["disputed"], states + " *"),
-            "enrolled_persons": [persons_number(row, lang) for row in rows.to_dict("records")],
-            "eligible_persons": [whole_number(value, lang) for value in rows["eligible_persons"]],
-            "coverage_rate": [rate_text(value, lang) for value in rows["coverage_rate"]],
-            "base": [_base(row, lang) for row in rows.to_dict("records")],
-            "as_of": [
-                printed_day(day, precision, lang)
-                for day, precision in zip(rows["as_of"], rows["as_of_precision"], strict=True)
-            ],
-            "age_quarters": [whole_number(value, lang) for value in rows["age_quarters"]],
-            "source_id": rows["source_id"].fillna(""),
-            "note": notes(rows, lang),
-        }
-    )
-    # a column that nothing is known for only makes the others narrow
-    empty = [name for name in ("enrolled_persons", "coverage_rate", *BASE) if not any(table[name])]
+    table = readable_coverage(rows, lang, tables.segment, tables.base)
     disputed = f"* {say('state.disputed', lang)}" if rows["disputed"].any() else ""
     return section(
         "coverage",
         say("report.coverage", lang),
         paragraph(say("report.coverage_lead", lang)),
-        text_table(table.drop(columns=empty), lang),
+        text_table(table, lang),
         paragraph(disputed) if disputed else None,
     )
-
-
-def _base(row: dict[str, Any], lang: str) -> str:
-    """Say when the head count beside it is of, and who gives it."""
-    when = printed_day(row["base_as_of"], row["base_precision"], lang)
-    return f"{when} ({row['base_source_id']})" if when else ""
 
 
 def show_known(tables: QuarterTables) -> Section:

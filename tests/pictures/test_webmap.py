@@ -712,8 +712,8 @@ def test_hostile_text_is_shown_everywhere_and_does_not_run(
 
 
 def attacked_classes(text):
-    return lambda lang: tuple(
-        replace(each, label=each.label + text) for each in state_classes(lang)
+    return lambda lang, *segment: tuple(
+        replace(each, label=each.label + text) for each in state_classes(lang, *segment)
     )
 
 

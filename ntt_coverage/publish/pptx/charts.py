@@ -120,7 +120,7 @@ def persons_message(states: QuarterCoverage) -> Message:
     lang, known = states.spec.lang, said.rows["persons"].notna()
     unnumbered, rows = ", ".join(said.rows.loc[~known, "name"]), said.rows[known]
     notes = [say("slides.unnumbered", lang, names=unnumbered)] if unnumbered else []
-    others = others_text(states.coverage, lang)
+    others = others_text(states)
     rest = say("slides.others", lang, others=others) if others else ""
     notes += filter(None, [said.note if len(rows) else rest])
     if not len(rows) and said.rows["disputed"].any():  # else the note above says it
