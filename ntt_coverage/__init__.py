@@ -27,6 +27,7 @@ _HOMES = {
     "quarters_of": "pipeline",
     "ReportSpec": "identity",
     "narrate": "narrative",
+    "explore": "explorer",
     "draw_change": "pictures.choropleth",
     "draw_map": "pictures.choropleth",
     "draw_multiples": "pictures.multiples",

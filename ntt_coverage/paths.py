@@ -216,6 +216,11 @@ class ProjectPaths:
         return self.root / "reports"
 
     @property
+    def pack(self) -> Path:
+        """Single figures that an analyst keeps, a folder for each."""
+        return self.reports / "pack"
+
+    @property
     def inputs(self) -> list[Path]:
         """Every file that a report is made from, in a fixed order."""
         added = [file for folder in self.added for file in sorted(folder.iterdir())]

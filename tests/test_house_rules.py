@@ -23,7 +23,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ROOMS = (
     "packaged", "language", "errors", "quarters", "paths", "identity", "regencies", "intake",
     "measures", "segments", "wording", "readable", "geography", "dataset", "pipeline", "series",
-    "narrative", "pictures", "publish", "doctor", "cli_boundaries", "cli", "__main__",
+    "narrative", "pictures", "publish", "explorer", "doctor", "cli_boundaries", "cli", "__main__",
 )  # fmt: skip
 """In the order in which data walks: a room imports from rooms above it, never below."""
 

@@ -20,8 +20,8 @@ from ntt_coverage.pictures.palette import (
     SEA,
     SHADES,
     WARNING,
-    ink_on,
 )
+from ntt_coverage.pictures.patterns import svg_pattern
 from ntt_coverage.pictures.webmap_data import MapContent, inert_json
 from ntt_coverage.pictures.webmap_layers import Layers
 
@@ -42,17 +42,6 @@ COLOUR_NAMES = {
     "warning": WARNING,
     "focus": FOCUS,
 }
-
-STROKES = {
-    "/": (45, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
-    "\\": (-45, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
-    "|": (0, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
-    "-": (90, '<path d="M0 0V7" stroke="{line}" stroke-width="1.6"/>'),
-    "+": (0, '<path d="M0 3.5H7M3.5 0V7" stroke="{line}" stroke-width="1"/>'),
-    "x": (45, '<path d="M0 3.5H7M3.5 0V7" stroke="{line}" stroke-width="1"/>'),
-    ".": (45, '<circle cx="3.5" cy="3.5" r="1.2" fill="{line}"/>'),
-}
-"""By matplotlib's name of a hatch: how the strokes of a pattern are turned, and one of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,18 +139,9 @@ def _fingerprint(text: str) -> str:
 def _patterns(fills: Sequence[tuple[str, str]]) -> str:
     """Draw the patterns that the fills of the map need; their names are those of the content."""
     return "\n".join(
-        _pattern(number, face, hatch) for number, (face, hatch) in enumerate(fills) if hatch
-    )
-
-
-def _pattern(number: int, face: str, hatch: str) -> str:
-    turn, stroke = STROKES[hatch[0]]
-    dark = ink_on(face) == "#ffffff"
-    line = "#ffffff" if dark else INK if hatch[0] == "." else LINE
-    return (
-        f'<pattern id="pattern-{number}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({turn})"><rect width="7" height="7" fill="{face}"/>'
-        f"{stroke.format(line=line)}</pattern>"
+        svg_pattern(f"pattern-{number}", face, hatch)
+        for number, (face, hatch) in enumerate(fills)
+        if hatch
     )
 
 

@@ -64,7 +64,7 @@ def find_report(figure_id: str, reports: Path) -> Path:
         If no report there has such a figure; those of the same quarter are named.
     """
     known: list[str] = []
-    for path in sorted(reports.glob("*/manifest.json")):
+    for path in sorted([*reports.glob("*/manifest.json"), *reports.glob("pack/*/manifest.json")]):
         try:
             figures = read_manifest(path.parent)["figures"].values()
         except ParameterError:

@@ -47,6 +47,9 @@ LIBRARIES = (
 
 PARTS = ("parameters", "figures", "inputs", "rows", "outputs", "versions")
 
+VIEW = {"quarter", "lang", "theme", "segment", "base", "kind"}
+"""What a manifest of a single figure tells of it; see ``View``."""
+
 LARGEST_MANIFEST = 50_000_000
 """Bytes; ours have some 50,000."""
 
@@ -61,6 +64,7 @@ def make_manifest(
     folder: Path,
     *,
     template: Mapping[str, str] | None = None,
+    view: Mapping[str, str] | None = None,
 ) -> Mapping[str, Any]:
     """List parameters, inputs, outputs, versions and figures.
 
@@ -76,6 +80,8 @@ def make_manifest(
         The finished report, but for this manifest.
     template : mapping of str to str, optional
         Name and SHA-256 of the office's own file for the slides.
+    view : mapping of str to str, optional
+        What is shown, if the folder holds a single figure and no report.
 
     Returns
     -------
@@ -84,8 +90,9 @@ def make_manifest(
     """
     outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != PASSPORTS)
     tables = [path for path in paths.inputs if path.suffix == ".csv"]
+    asked: dict[str, Any] = {"quarter": str(spec.quarter), "lang": spec.lang, "template": template}
     return {
-        "parameters": {"quarter": str(spec.quarter), "lang": spec.lang, "template": template},
+        "parameters": asked | ({"view": view} if view else {}),
         "figures": json.loads((folder / PASSPORTS).read_text("utf-8")),
         "inputs": dict(inputs),
         "rows": {path.relative_to(paths.root).as_posix(): row_digests(path) for path in tables},
@@ -165,7 +172,10 @@ def _is_manifest(found: Any) -> bool:
         isinstance(office, dict) and isinstance(office.get("name"), str)
     ):
         return False
-    texts = [*map(found["parameters"].get, ("quarter", "lang"))]
+    view = found["parameters"].get("view")
+    if view is not None and not (isinstance(view, dict) and VIEW <= {*view}):
+        return False
+    texts = [*map(found["parameters"].get, ("quarter", "lang")), *(view or {}).values()]
     texts += [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]
     tables = found["rows"].values()
     return (

@@ -9,7 +9,10 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.pictures.view import View
+from ntt_coverage.pipeline import load
 from ntt_coverage.publish.nursery import kernel_nursery
+from ntt_coverage.publish.pack import pack_view
 from ntt_coverage.publish.passport import (
     Manifest,
     changed_rows,
@@ -185,18 +188,19 @@ def verify_report(
     if asked.get("template") and not template:
         raise ParameterError("template_needed", name=asked["template"]["name"])
     tampered = tampered_files(folder, then)
-    with (
-        tempfile.TemporaryDirectory(prefix="ntt-coverage-verify-") as scratch,
-        kernel_nursery(paths, spec.lang) as nursery,
-    ):
-        rebuilt = publish_report(
-            spec,
-            paths,
-            Path(scratch),
-            template=template,
-            nursery=nursery,
-            after_cell=after_cell,
-        )
+    with tempfile.TemporaryDirectory(prefix="ntt-coverage-verify-") as scratch:
+        if asked.get("view"):
+            rebuilt = pack_view(View.parse(asked["view"]), load(paths), paths, Path(scratch))
+        else:
+            with kernel_nursery(paths, spec.lang) as nursery:
+                rebuilt = publish_report(
+                    spec,
+                    paths,
+                    Path(scratch),
+                    template=template,
+                    nursery=nursery,
+                    after_cell=after_cell,
+                )
         now = read_manifest(rebuilt)
     return Verification(folder=folder, spec=spec, then=then, now=now, tampered=tampered)
 

@@ -1,0 +1,211 @@
+"""What the explorer shows of a view, as data: its page draws it and adds no word of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.explorer.ground import labels_of, planned
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.language import say
+from ntt_coverage.measures.coverage import STATES
+from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.pictures.chartdata import others_text, ranking_of, timeline_of
+from ntt_coverage.pictures.classes import MapClass, state_classes
+from ntt_coverage.pictures.patterns import svg_pattern
+from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.pictures.themes import shown_theme
+from ntt_coverage.pictures.view import View
+from ntt_coverage.pictures.webmap_cards import write_cards
+from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, series_of
+from ntt_coverage.quarters import Quarter
+from ntt_coverage.readable import NUMBERS, readable_coverage
+from ntt_coverage.regencies import load_regencies
+from ntt_coverage.segments import say_of
+from ntt_coverage.wording import rate_text
+
+__all__ = ["content_of", "words_of"]
+
+FACTS = ("state", "persons", "base", "rate", "as_of", "age", "note")
+"""Of a card, in their order; what speaks against a state stands apart."""
+
+
+def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
+    """Gather everything that is drawn of a view.
+
+    Parameters
+    ----------
+    view : View
+        What is looked at.
+    data : Dataset
+        What ``load`` returned.
+    prefix : str
+        Begins the ids of patterns: a page may hold several explorers.
+
+    Returns
+    -------
+    dict
+        As JSON can hold it: ``title, lines, sources, figure, patterns, legend, units`` (by BPS
+        code), ``labels, bars, table, timeline, cards`` (by BPS code).
+    """
+    states = view.states(data)
+    theme = shown_theme(states, view.theme)
+    fills = _Fills(prefix)
+    return {
+        "title": theme.title,
+        "lines": theme.subtitle.splitlines(),
+        "sources": theme.sources,
+        "figure": theme.passport(on_outlines=True).label,
+        "legend": [
+            [*fills.of(each.face, each.hatch), number, each.label, mark]
+            for each, number, mark in _legend(theme)
+        ],
+        "units": {row["bps_code"]: _unit(theme, row, fills) for row in theme.rows},
+        "labels": labels_of(planned(theme), theme),
+        "bars": _rate_bars(states) if view.theme == "rate" else _person_bars(states),
+        "table": _table(states),
+        "timeline": _timeline(states, fills),
+        "cards": _cards(states),
+        "patterns": fills.markup,
+    }
+
+
+class _Fills:
+    """Colours and patterns that the page needs, each drawn once."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.drawn: dict[str, str] = {}
+
+    def of(self, face: str, hatch: str) -> list[str]:
+        """Return a colour and what it is filled with."""
+        if not hatch:
+            return [face, face]
+        name = f"{self.prefix}-{ord(hatch[0]):x}-{face.removeprefix('#')}"
+        self.drawn[name] = svg_pattern(name, face, hatch)
+        return [face, f"url(#{name})"]
+
+    @property
+    def markup(self) -> str:
+        return "".join(self.drawn.values())
+
+
+def _legend(theme: Theme) -> list[tuple[MapClass, int, bool]]:
+    classes = [(each, number, False) for each, number in theme.legend()]
+    return classes + [(each, number, True) for each, number in theme.marks()]
+
+
+def _unit(theme: Theme, row: Mapping[str, Any], fills: _Fills) -> dict[str, Any]:
+    shown = theme.class_of(row)
+    return {
+        "name": row["regency"],
+        "fill": fills.of(row["face"], shown.hatch)[1],
+        "class": shown.label,
+        "value": row["value"],
+        "disputed": bool(row["disputed"]),
+    }
+
+
+def _person_bars(states: QuarterCoverage) -> dict[str, Any]:
+    said = ranking_of(states)
+    rows = [
+        [row["bps_code"], row["name"], _number(row["persons"]), row["text"], bool(row["about"])]
+        for row in said.rows.to_dict("records")
+    ]
+    return {"rows": rows, "note": said.note}
+
+
+def _rate_bars(states: QuarterCoverage) -> dict[str, Any]:
+    lang, segment = states.spec.lang, states.segment
+    enrolled = states.coverage[states.coverage["state"] == "enrolled"]
+    ranked = enrolled.sort_values("coverage_rate", ascending=False, na_position="last")
+    unknown = say_of(segment, "rate.unknown", lang).lower()
+    rows = [
+        [row["bps_code"], row["label"], _number(row["coverage_rate"]),
+         rate_text(row["coverage_rate"], lang) or unknown, False]
+        for row in ranked.to_dict("records")
+    ]  # fmt: skip
+    others = others_text(states)
+    return {"rows": rows, "note": say("ranking.not_drawn", lang, others=others) if others else ""}
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _table(states: QuarterCoverage) -> dict[str, Any]:
+    lang = states.spec.lang
+    texts = readable_coverage(states.coverage, lang, states.segment, states.base)
+    return {
+        "headings": [say(f"col.{name}", lang) for name in texts],
+        "numbers": [name in NUMBERS for name in texts],
+        "codes": list(states.coverage["bps_code"]),
+        "rows": texts.to_numpy().tolist(),
+        "disputed": f"* {say('state.disputed', lang)}" if states.coverage["disputed"].any() else "",
+    }
+
+
+def _timeline(states: QuarterCoverage, fills: _Fills) -> dict[str, Any]:
+    """Count the units of every quarter, and say for each unit which state it was in."""
+    lang, segment = states.spec.lang, states.segment
+    series = series_of(states.data, segment, states.base)
+    last = Quarter.from_ordinal(int(series["quarter"].max()))
+    said = timeline_of(coverage_in(ReportSpec(last, lang), states.data, segment))
+    quarters = [
+        [row["quarter"], Quarter.parse(row["quarter"]).label(lang),
+         *(int(row[name]) for name in ("enrolled", "not_enrolled", "unknown"))]
+        for row in said.rows.to_dict("records")
+    ]  # fmt: skip
+    looks = {each.key: fills.of(each.face, each.hatch)[1] for each in state_classes(lang)}
+    return {
+        "title": said.title,
+        "quarters": quarters,
+        "shown": str(states.spec.quarter),
+        "fills": [looks["enrolled"], looks["not_enrolled"], looks["no_data"]],
+        "names": [say_of(segment, f"state.{state}", lang) for state in STATES[:3]],
+        "units": {
+            code: [looks[state] for state in rows["state"]]
+            for code, rows in series.groupby("bps_code")
+        },
+    }
+
+
+def _cards(states: QuarterCoverage) -> dict[str, Any]:
+    lang = states.spec.lang
+    sources = {row["source_id"]: row for row in states.data.sources.to_dict("records")}
+    cards = {}
+    for unit, card in zip(load_regencies(), write_cards(states), strict=True):
+        state, against, *facts = card.texts
+        cards[unit.bps_code] = {
+            "kind": say(f"web.kind_{unit.kind}", lang, capital=unit.capital),
+            "against": against,
+            "facts": [state, *facts],
+            "sources": [[citation(sources[key], lang), sources[key]["address"]]
+                        for key in card.sources],
+        }  # fmt: skip
+    return cards
+
+
+def words_of(view: View) -> dict[str, Any]:
+    """Return what the page says whatever is shown.
+
+    Parameters
+    ----------
+    view : View
+        What is looked at.
+
+    Returns
+    -------
+    dict
+    """
+    lang = view.spec.lang
+    usual = (view.segment, view.base) == (SEGMENT, "own")
+    terms = ("tip.state", "tip.persons", "col.eligible_persons" if usual else "col.base_persons",
+             "col.coverage_rate", "tip.as_of", "tip.age", "tip.note")  # fmt: skip
+    spoken = ("hint", "bars", "timeline", "table", "statements", "no_statements", "nothing", "map")
+    return {
+        "facts": [say(key, lang) for key in terms],
+        "source": say("tip.source", lang),
+        "disputed": say("state.disputed", lang),
+        **{name: say(f"explore.{name}", lang) for name in spoken},
+    }

@@ -1,0 +1,234 @@
+"""The explorer: choices of ipywidgets above one linked picture, and the pack below."""
+
+import html
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from ntt_coverage.errors import CoverageError, ParameterError
+from ntt_coverage.explorer.content import content_of, statements_of, words_of
+from ntt_coverage.explorer.ground import ground_of, planned
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.language import LANGUAGES, say
+from ntt_coverage.measures.coverage import BASES
+from ntt_coverage.measures.evidence import SEGMENTS, evidence_of_enrolment
+from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.pictures.themes import THEMES, status_theme
+from ntt_coverage.pictures.view import KINDS, View
+from ntt_coverage.pipeline import Dataset, load, quarters_of
+from ntt_coverage.publish.pack import pack_view
+from ntt_coverage.quarters import Quarter
+
+__all__ = ["Explorer", "explore"]
+
+HERE = Path(__file__).parent
+
+NARROW = {"description_width": "initial"}
+
+
+class Canvas(anywidget.AnyWidget):
+    """The linked picture: map, card, bars, timeline and table of one view.
+
+    What it shows arrives as data; what a reader chooses on it goes back as ``regency`` (a BPS
+    code, or "") and ``quarter``.
+    """
+
+    _esm = HERE / "explorer.js"
+    _css = HERE / "explorer.css"
+    ground = traitlets.Dict().tag(sync=True)
+    content = traitlets.Dict().tag(sync=True)
+    statements = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    regency = traitlets.Unicode("").tag(sync=True)
+    quarter = traitlets.Unicode("").tag(sync=True)
+
+
+class Explorer(ipywidgets.VBox):
+    """Choices above, one linked picture beneath, and a button that keeps what is seen.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    view : View
+        What is shown first.
+
+    Attributes
+    ----------
+    theme, segment, quarter, base, lang, kind : ipywidgets widget
+        The choices; their ``value`` can also be set by code.
+    canvas : Canvas
+        The picture.
+    """
+
+    def __init__(self, data: Dataset, view: View) -> None:
+        self.data = data
+        self._prefix = f"nc-{uuid4().hex[:8]}"
+        self._following = True
+        self.theme, self.segment, self.base, self.lang, self.kind = (_dropdown() for _ in range(5))
+        self.quarter = ipywidgets.SelectionSlider(
+            options=quarters_of(data), layout=ipywidgets.Layout(width="97%"), style=NARROW
+        )
+        self.add = ipywidgets.Button(icon="plus", layout=ipywidgets.Layout(width="auto"))
+        self.packed = ipywidgets.HTML()
+        self.canvas = Canvas()
+        self._write_choices(view)
+        self._draw()
+        for choice in (self.theme, self.segment, self.base, self.quarter):
+            choice.observe(self._on_choice, names="value")
+        self.lang.observe(self._on_language, names="value")
+        self.canvas.observe(self._on_canvas, names=["quarter", "regency"])
+        self.add.on_click(lambda _: self.add_to_pack())
+        row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
+        choices = ipywidgets.Box([self.theme, self.segment, self.base, self.lang], layout=row)
+        keep = ipywidgets.Box([self.kind, self.add], layout=row)
+        super().__init__([choices, self.quarter, self.canvas, keep, self.packed])
+
+    @property
+    def view(self) -> View:
+        """What is looked at."""
+        return View(
+            spec=ReportSpec.parse(self.quarter.value, self.lang.value),
+            theme=self.theme.value,
+            segment=self.segment.value,
+            base=self.base.value if self.theme.value == "rate" else "own",
+            kind=self.kind.value,
+        )
+
+    def add_to_pack(self) -> Path | None:
+        """Keep the figure of this view, with the plain code that draws it, in the pack.
+
+        Returns
+        -------
+        pathlib.Path or None
+            The figure's folder; None where it could not be written, which is then said.
+        """
+        view, lang = self.view, self.lang.value
+        try:
+            paths = ProjectPaths.find()
+            folder = pack_view(view, self.data, paths)
+        except CoverageError as fault:
+            self.packed.value = f"<p><b>{html.escape(fault.say(lang))}</b></p>"
+            return None
+        where = folder.relative_to(paths.root).as_posix()
+        said = say("explore.packed", lang, id=folder.name, folder=where)
+        code = html.escape(view.code)
+        self.packed.value = f"<p>{html.escape(said)}</p><pre>{code}</pre>"
+        return folder
+
+    def _on_choice(self, _: Any) -> None:
+        if self._following:
+            self._draw()
+
+    def _on_language(self, _: Any) -> None:
+        if self._following:
+            self._write_choices(self.view)
+            self._draw()
+
+    def _on_canvas(self, change: Any) -> None:
+        """Follow what was chosen on the picture itself."""
+        if change["name"] == "regency":
+            self._tell_statements()
+        elif change["new"] in quarters_of(self.data):
+            self.quarter.value = change["new"]
+
+    def _draw(self) -> None:
+        view = self.view
+        self.base.disabled = view.theme != "rate"
+        with self.canvas.hold_sync():
+            self.canvas.quarter = str(view.spec.quarter)
+            self.canvas.words = words_of(view)
+            self.canvas.content = content_of(view, self.data, self._prefix)
+        self._tell_statements()
+
+    def _tell_statements(self) -> None:
+        code = self.canvas.regency
+        told = {code: statements_of(self.data, code, self.lang.value)} if code else {}
+        self.canvas.statements = told
+
+    def _write_choices(self, view: View) -> None:
+        """Write the choices in the language of a view, and choose what it shows."""
+        lang = view.spec.lang
+        self._following = False
+        for name, options in _options(self.data, lang).items():
+            choice = getattr(self, name)
+            choice.options, choice.value = options, view.kept[name]
+            choice.description = say(f"explore.{name}", lang)
+        self.add.description = say("explore.add", lang)
+        self.canvas.ground = _ground(view, self.data)
+        self._following = True
+
+
+def _dropdown() -> ipywidgets.Dropdown:
+    # an option of its own until the choices are written: the list may not be empty
+    return ipywidgets.Dropdown(layout=ipywidgets.Layout(width="auto"), style=NARROW)
+
+
+def _ground(view: View, data: Dataset) -> dict[str, Any]:
+    theme = status_theme(view.states(data))
+    return ground_of(planned(theme), theme)
+
+
+def _options(data: Dataset, lang: str) -> dict[str, list[tuple[str, str]]]:
+    """List what can be chosen; of kinds of workers those that anything is known of."""
+    observations, sources = data.cleaned.observations, data.sources
+    known = [each for each in SEGMENTS if len(evidence_of_enrolment(observations, sources, each))]
+    quarters = [(Quarter.parse(each).label(lang), each) for each in quarters_of(data)]
+    return {
+        "theme": [(say(f"{each}.name", lang), each) for each in THEMES],
+        "segment": [(say(f"segment.{each}", lang), each) for each in known],
+        "base": [(say(f"explore.base_{each}", lang), each) for each in BASES],
+        "lang": [(say(f"explore.lang_{each}", lang), each) for each in LANGUAGES],
+        "kind": [(say(f"explore.kind_{each}", lang), each) for each in KINDS],
+        "quarter": quarters,
+    }
+
+
+def explore(
+    quarter: str | None = None, lang: str = "id", *, data: Dataset | None = None
+) -> Explorer:
+    """Explore by hand and eye: choices, and a linked map, card, bars, timeline and table.
+
+    Parameters
+    ----------
+    quarter : str, optional
+        The quarter shown first, such as ``2019Q3``; the newest that any figure speaks of if
+        not given.
+    lang : str
+        ``"id"`` or ``"en"``.
+    data : Dataset, optional
+        What ``load`` returned; read anew if not given.
+
+    Returns
+    -------
+    Explorer
+        A widget; JupyterLab shows it as the last line of a cell.
+
+    Raises
+    ------
+    ParameterError
+        If the quarter or the language is of another form, or nothing is known of the quarter.
+
+    Examples
+    --------
+    >>> seen = explore("2019Q3")
+    >>> seen.canvas.content["title"]
+    '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN'
+    >>> seen.quarter.value = "2021Q4"
+    >>> print(seen.view.code)
+    import ntt_coverage as nc
+    <BLANKLINE>
+    data = nc.load()
+    tables = nc.coverage("2021Q4", data=data)
+    nc.draw_map(tables)
+    """
+    known = data or load()
+    every = quarters_of(known)
+    spec = ReportSpec.parse(quarter or every[-1], lang)
+    if str(spec.quarter) not in every:
+        raise ParameterError("quarter_unknown", value=quarter, first=every[0], last=every[-1])
+    return Explorer(known, View(spec=spec))

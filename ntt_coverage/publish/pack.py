@@ -1,0 +1,87 @@
+"""The pack: single figures that an analyst keeps, each with the plain code that draws it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ntt_coverage.errors import ReportError
+from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.pictures.view import View
+from ntt_coverage.pipeline import Dataset
+from ntt_coverage.publish.atomic import whole_folder
+from ntt_coverage.publish.passport import MANIFEST, PASSPORTS, make_manifest, written_passports
+from ntt_coverage.publish.tables import write_table
+
+__all__ = ["pack_view"]
+
+NOTEBOOK = "figure.ipynb"
+
+
+def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None = None) -> Path:
+    """Write the figure of a view into a folder of its own, whole or not at all.
+
+    Parameters
+    ----------
+    view : View
+        What is shown.
+    data : Dataset
+        What ``load`` returned.
+    paths : ProjectPaths
+        Where the inputs lie.
+    out : pathlib.Path, optional
+        Where the folder comes; the project's pack if not given.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder, named by the figure's ID: the figure as SVG and PNG, a notebook of plain
+        code that draws it, its sources, and the manifest that ``verify`` reads.
+
+    Raises
+    ------
+    ReportError
+        If an input has changed since the data were read, or the folder cannot be written.
+    """
+    inputs = paths.fingerprints()
+    changed = [name for name in inputs if data.fingerprints.get(name) != inputs[name]]
+    if changed:
+        raise ReportError("inputs_changed_since", files=", ".join(changed))
+    picture = view.draw(data)
+    passport, name = picture.passport, f"figures/{picture.name}"
+    cited = data.sources[data.sources["source_id"].isin(passport.source_ids)]
+    target = (out or paths.pack) / passport.figure_id
+    with whole_folder(target) as folder:
+        for part in ("figures", "tables"):
+            (folder / part).mkdir()
+        (folder / f"{name}.png").write_bytes(picture.png())
+        _write(folder / f"{name}.svg", picture.svg())
+        write_table(cited, folder / "tables" / "sources.csv")
+        _write(folder / NOTEBOOK, _notebook(view.code, f"{passport.title}\n\n{passport.label}"))
+        files = [f"{name}.svg", f"{name}.png"]
+        _write(folder / PASSPORTS, written_passports([(passport, files)]))
+        made = make_manifest(view.spec, paths, inputs, folder, view=view.kept)
+        _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True))
+        (folder / PASSPORTS).unlink()
+    return target
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text.rstrip("\n") + "\n", "utf-8", newline="\n")
+
+
+def _notebook(code: str, told: str) -> str:
+    """Return a notebook of two cells: what the figure says, and the code that draws it."""
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "says", "metadata": {}, "source": told},
+        {
+            "cell_type": "code",
+            "id": "draws",
+            "metadata": {},
+            "source": code,
+            "outputs": [],
+            "execution_count": None,
+        },
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1)
