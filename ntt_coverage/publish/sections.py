@@ -1,6 +1,6 @@
 """The parts of a report: a notebook shows them, the page and the PDF string them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,9 @@ from ntt_coverage.wording import (
 )
 
 __all__ = [
+    "citation",
+    "figure_text",
+    "place_text",
     "show_coverage",
     "show_finding",
     "show_known",
@@ -151,12 +154,12 @@ def show_known(tables: QuarterTables) -> Section:
     table = pd.DataFrame(
         [
             {
-                "place": _place(row, lang),
+                "place": place_text(row, lang),
                 "segment": ""
                 if pd.isna(row["segment"])
                 else say(f"segment.{row['segment']}", lang),
                 "indicator": say(f"indicator.{row['indicator']}", lang),
-                "value": _figure(row, lang),
+                "value": figure_text(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
                 "source_id": row["source_id"],
@@ -169,12 +172,40 @@ def show_known(tables: QuarterTables) -> Section:
     )
 
 
-def _figure(row: dict[str, Any], lang: str) -> str:
+def figure_text(row: Mapping[str, Any], lang: str) -> str:
+    """Write an observation's value as printed, with its correction.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation with its correction, or with none.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "5.892 orang (koreksi: 5.829 orang, S05)".
+    """
     correction = correction_text(row, lang)
     return f"{printed_value(row, lang)} ({correction})" if correction else printed_value(row, lang)
 
 
-def _place(row: dict[str, Any], lang: str) -> str:
+def place_text(row: Mapping[str, Any], lang: str) -> str:
+    """Name the place that an observation is of.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The units of an area are joined by a plus; blank where no place is named.
+    """
     if not pd.isna(row["area_codes"]):
         return " + ".join(regency_of(code).label for code in row["area_codes"].split("|"))
     if pd.isna(row["bps_code"]):
@@ -258,7 +289,7 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     columns += [pd.Series(each.passport.source_ids, dtype="str") for each in pictures]
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
-    listed = tuple((_citation(row, lang), row["address"]) for row in rows.to_dict("records"))
+    listed = tuple((citation(row, lang), row["address"]) for row in rows.to_dict("records"))
     prints = pd.DataFrame(
         [(name, digest[:12]) for name, digest in tables.data.fingerprints.items()],
         columns=["file", "sha256"],
@@ -275,6 +306,19 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     )
 
 
-def _citation(row: dict[str, Any], lang: str) -> str:
+def citation(row: Mapping[str, Any], lang: str) -> str:
+    """Cite a source in a line, such as "S01. Timex Kupang, 3 Juli 2021".
+
+    Parameters
+    ----------
+    row : mapping
+        One source.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
     day = printed_publication(row["date_published"], lang)
     return f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}."
