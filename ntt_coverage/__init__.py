@@ -40,6 +40,8 @@ _HOMES = {
     "draw_web_map": "pictures.webmap",
     "persons_theme": "pictures.themes",
     "pooled_breaks": "pictures.classes",
+    "figures_of": "publish.redraw",
+    "redraw": "publish.redraw",
     "rate_theme": "pictures.themes",
     "show_audit": "publish.audit",
     "show_changes": "publish.story",
@@ -57,11 +59,14 @@ _HOMES = {
     "show_needs": "publish.profile_sections",
     "show_neighbours": "publish.profile_sections",
     "show_picture": "publish.sections",
+    "show_pictures": "publish.sections",
     "show_place": "publish.profile_sections",
     "show_quarter": "publish.sections",
     "show_sources": "publish.sections",
     "show_statements": "publish.profile_sections",
     "show_story": "publish.story",
+    "write_picture": "publish.files",
+    "write_pictures": "publish.files",
     "write_products": "publish.products",
 }
 """Where each name lives: it is loaded when first asked for, so that importing stays light."""

@@ -11,7 +11,7 @@ from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterTables, coverage
-from ntt_coverage.publish.blocks import Cover, Links, PageOnly, Shown, SubHeading
+from ntt_coverage.publish.blocks import Block, Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table, whole_number
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.wording import (
@@ -33,6 +33,7 @@ __all__ = [
     "show_known",
     "show_method",
     "show_picture",
+    "show_pictures",
     "show_quarter",
     "show_sources",
 ]
@@ -84,6 +85,26 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
         return section("webmap", title, paragraph(say("report.webmap_lead", lang)), framed)
     kind = picture.name.partition("-")[0]  # "status-page" is a status map too
     return section(picture.name, say(f"figure.{kind}", lang), Shown(picture))
+
+
+def show_pictures(pictures: Sequence[Picture | WebMap]) -> Section:
+    """Show pictures one under the other, each with its ID as text that can be copied.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture or WebMap
+        Such as ``redraw`` returns.
+
+    Returns
+    -------
+    Section
+    """
+    parts: list[Block] = []
+    for each in pictures:
+        label = each.passport.label
+        parts += [PageOnly(each.framed(label)) if isinstance(each, WebMap) else Shown(each)]
+        parts += [paragraph(label)]
+    return section("", "", *parts)
 
 
 def show_coverage(tables: QuarterTables) -> Section:
