@@ -1,6 +1,7 @@
 """Everything that is known: the project's files read, cleaned and decided, quarter by quarter."""
 
 import hashlib
+import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from ntt_coverage.geography import boundary_credit, load_boundaries, load_context
 from ntt_coverage.geography.boundaries import DRAWING_CRS
 from ntt_coverage.intake.project import Figures, read_figures
-from ntt_coverage.language import LANGUAGES
+from ntt_coverage.language import LANGUAGES, format_numbers, reader_language, say
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.coverage import coverage_of_quarters
 from ntt_coverage.measures.evidence import SEGMENT, known_on, quarter_ordinal
@@ -27,6 +28,7 @@ __all__ = [
     "Dataset",
     "check",
     "decided_in",
+    "find_contradictions",
     "load",
     "quarters_of",
     "read_ahead",
@@ -62,6 +64,16 @@ class Dataset(Figures):
     overview: gpd.GeoDataFrame | None
     credits: Mapping[str, str]
     fingerprints: Mapping[str, str]
+
+    def _repr_html_(self) -> str:
+        """Say what was read, in the reader's language."""
+        lang, every = reader_language(), quarters_of(self)
+        counts = {"read": self.cleaned.rows_read, "accepted": self.cleaned.rows_accepted,
+                  "rejected": self.cleaned.rows_rejected, "sources": len(self.sources)}  # fmt: skip
+        ends = [Quarter.parse(each).label(lang) for each in (every[0], every[-1])] if every else []
+        span = say("data.span", lang, first=ends[0], last=ends[1]) if ends else ""
+        told = say("data.summary", lang, **format_numbers(counts, lang), span=span)
+        return f"<p>{html.escape(told)}<br>{html.escape(self.credits[lang])}</p>"
 
     @cached_property
     def checks(self) -> pd.DataFrame:
@@ -106,11 +118,18 @@ def load(paths: ProjectPaths | None = None) -> Dataset:
     Returns
     -------
     Dataset
+        In a notebook it says what was read.
 
     Raises
     ------
     CoverageError
         If a file is missing or cannot be read, or a boundary would draw a wrong map.
+
+    Examples
+    --------
+    >>> data = load()
+    >>> data.cleaned.rows_read == data.cleaned.rows_accepted + data.cleaned.rows_rejected
+    True
     """
     where = paths or ProjectPaths.find()
     embedded = where.boundaries == where.embedded_boundaries
@@ -196,6 +215,38 @@ def series_of(data: Dataset, segment: str = SEGMENT, base: str = "own") -> pd.Da
 def _series(data: Dataset, segment: str, base: str) -> pd.DataFrame:
     quarters = [Quarter.parse(quarter) for quarter in quarters_of(data)]
     return decided_in(data, quarters, segment, base)
+
+
+def find_contradictions(data: Dataset | None = None, lang: str = "id") -> pd.DataFrame:
+    """Find what cannot all be right in what was printed.
+
+    Parameters
+    ----------
+    data : Dataset, optional
+        What `load` returned; read anew if not given.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per contradiction: ``region, rule, arithmetic, reading`` (what was probably
+        meant, or ""), ``statement_ids``, ``source_ids``, ``quarters``. All checks, also those
+        that fit: `check`.
+
+    Examples
+    --------
+    >>> found = find_contradictions()
+    >>> found.loc[found["source_ids"] == "S07", "arithmetic"].tolist()
+    ['6 + 17 = 23, tercetak 22, selisih 1']
+    """
+    checks = (data or load()).checks
+    rows = checks[checks["severity"] == "contradiction"]
+    rules = [say(f"rule.{rule}", lang) for rule in rows["rule"]]
+    named = {f"arithmetic_{lang}": "arithmetic", f"reading_{lang}": "reading"}
+    told = rows.assign(rule=rules).rename(columns=named)
+    kept = ["region", "rule", "arithmetic", "reading", "statement_ids", "source_ids", "quarters"]
+    return told[kept].reset_index(drop=True)
 
 
 def decided_in(

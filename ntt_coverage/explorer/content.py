@@ -1,6 +1,7 @@
 """What the explorer shows of a view, as data: its page draws it and adds no word of its own."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import STATES
 from ntt_coverage.measures.evidence import SEGMENT
-from ntt_coverage.pictures.chartdata import others_text, ranking_of, timeline_of
+from ntt_coverage.pictures.chartdata import ChartData, others_text, ranking_of, timeline_of
 from ntt_coverage.pictures.classes import MapClass, state_classes
 from ntt_coverage.pictures.patterns import svg_pattern
 from ntt_coverage.pictures.theme import Theme
@@ -18,13 +19,16 @@ from ntt_coverage.pictures.themes import shown_theme
 from ntt_coverage.pictures.view import View
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, series_of
+from ntt_coverage.profiles.statements import statements_about
+from ntt_coverage.publish.profile_sections import statement_table
+from ntt_coverage.publish.sections import citation
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import NUMBERS, readable_coverage
 from ntt_coverage.regencies import load_regencies
 from ntt_coverage.segments import say_of
 from ntt_coverage.wording import rate_text
 
-__all__ = ["content_of", "words_of"]
+__all__ = ["content_of", "statements_of", "words_of"]
 
 FACTS = ("state", "persons", "base", "rate", "as_of", "age", "note")
 """Of a card, in their order; what speaks against a state stands apart."""
@@ -150,7 +154,7 @@ def _timeline(states: QuarterCoverage, fills: _Fills) -> dict[str, Any]:
     lang, segment = states.spec.lang, states.segment
     series = series_of(states.data, segment, states.base)
     last = Quarter.from_ordinal(int(series["quarter"].max()))
-    said = timeline_of(coverage_in(ReportSpec(last, lang), states.data, segment))
+    said = _all_quarters(coverage_in(ReportSpec(last, lang), states.data, segment))
     quarters = [
         [row["quarter"], Quarter.parse(row["quarter"]).label(lang),
          *(int(row[name]) for name in ("enrolled", "not_enrolled", "unknown"))]
@@ -170,6 +174,12 @@ def _timeline(states: QuarterCoverage, fills: _Fills) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=32)
+def _all_quarters(last: QuarterCoverage) -> ChartData:
+    """Count once for all quarters that are looked at."""
+    return timeline_of(last)
+
+
 def _cards(states: QuarterCoverage) -> dict[str, Any]:
     lang = states.spec.lang
     sources = {row["source_id"]: row for row in states.data.sources.to_dict("records")}
@@ -184,6 +194,38 @@ def _cards(states: QuarterCoverage) -> dict[str, Any]:
                         for key in card.sources],
         }  # fmt: skip
     return cards
+
+
+def statements_of(data: Dataset, bps_code: str, lang: str) -> list[list[str]]:
+    """Write everything that was ever stated of a unit, the newest first.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    bps_code : str
+        The unit.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    list of list of str
+        What is counted; the figure; its day, office and source; the source's address.
+    """
+    rows = statements_about(data, bps_code)
+    if rows.empty:
+        return []
+    sources = data.sources.set_index("source_id")
+    told = []
+    for row in statement_table(rows, lang).to_dict("records"):
+        source = sources.loc[row["source_id"]]
+        cited = citation({**source, "source_id": row["source_id"]}, lang)
+        what = [row.get(name, "") for name in ("segment", "indicator_or_text", "place")]
+        when = [row["as_of"], row["certainty"], row["stated_by"], cited]
+        told.append([", ".join(filter(None, what)), row["figure"],
+                     "; ".join(filter(None, when)), source["address"]])  # fmt: skip
+    return told
 
 
 def words_of(view: View) -> dict[str, Any]:
@@ -202,7 +244,18 @@ def words_of(view: View) -> dict[str, Any]:
     usual = (view.segment, view.base) == (SEGMENT, "own")
     terms = ("tip.state", "tip.persons", "col.eligible_persons" if usual else "col.base_persons",
              "col.coverage_rate", "tip.as_of", "tip.age", "tip.note")  # fmt: skip
-    spoken = ("hint", "bars", "timeline", "table", "statements", "no_statements", "nothing", "map")
+    spoken = (
+        "hint",
+        "bars",
+        "timeline",
+        "table",
+        "statements",
+        "no_statements",
+        "click",
+        "strip",
+        "nothing",
+        "map",
+    )
     return {
         "facts": [say(key, lang) for key in terms],
         "source": say("tip.source", lang),

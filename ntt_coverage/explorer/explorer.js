@@ -204,7 +204,7 @@ function timelineOf({ content, words, chosen }) {
   const strip = (units[chosen] || []).map((fill, at) =>
     drawing("rect", { x: at * STEP + 3, y: 116, width: STEP - 6, height: 14, fill, class: "own" }),
   );
-  const view = `0 -6 ${quarters.length * STEP} 158`;
+  const view = `0 -6 ${quarters.length * STEP + 8} 158`;
   const picture = drawing(
     "svg", { viewBox: view, class: "timeline" }, ...columns, ...strip, ...years,
   );
@@ -228,7 +228,8 @@ function cardOf({ content, words, statements }, code) {
     facts.append(element("dd", {}, text, " ", element("small", {}, address(link))));
   }
   const against = card.against ? [element("p", { class: "against" }, `\u2605 ${card.against}`)] : [];
-  const said = (statements[code] || []).map(([what, value, when, link]) =>
+  const known = statements[code];
+  const said = (known || []).map(([what, value, when, link]) =>
     element(
       "li",
       {},
@@ -237,13 +238,16 @@ function cardOf({ content, words, statements }, code) {
       element("small", {}, when, " ", address(link)),
     ),
   );
-  const list = said.length ? element("ul", {}, ...said) : element("p", {}, words.no_statements);
+  const list = said.length
+    ? element("ul", {}, ...said)
+    : element("p", { class: "quiet" }, known ? words.no_statements : words.click);
+  const number = known ? ` (${said.length})` : "";
   return [
     element("h4", {}, content.units[code].name),
     element("p", { class: "quiet" }, card.kind),
     ...against,
     facts,
-    element("h5", {}, `${words.statements} (${said.length})`),
+    element("h5", {}, `${words.statements}${number}`),
     list,
   ];
 }

@@ -128,6 +128,7 @@ class Explorer(ipywidgets.VBox):
         if self._following:
             self._write_choices(self.view)
             self._draw()
+            self._tell_statements()
 
     def _on_canvas(self, change: Any) -> None:
         """Follow what was chosen on the picture itself."""
@@ -143,7 +144,6 @@ class Explorer(ipywidgets.VBox):
             self.canvas.quarter = str(view.spec.quarter)
             self.canvas.words = words_of(view)
             self.canvas.content = content_of(view, self.data, self._prefix)
-        self._tell_statements()
 
     def _tell_statements(self) -> None:
         code = self.canvas.regency

@@ -1,34 +1,39 @@
 """Charts: how many units enrol in each quarter, and how many persons each enrols."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.evidence import SEGMENT
-from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
-from ntt_coverage.pictures.layouts import LAYOUTS
+from ntt_coverage.pictures.chartdata import ChartData, ranking_of, timeline_of
+from ntt_coverage.pictures.chartsheet import ChartSheet, chart_legend, chart_sheet, draw_nothing
+from ntt_coverage.pictures.layouts import POINTS, Layout, Rect, layout_of, named
+from ntt_coverage.pictures.lettering import text_width
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.segments import say_of
 
 __all__ = ["draw_ranking", "draw_timeline"]
 
-SLIDE = LAYOUTS["slide"]
-LETTERS = 12
-"""Points of the letters in a chart; it has fewer of them than a map."""
+ON_SLIDE: Mapping[str, Rect] = {
+    "timeline": (0.75, 1.75, 12.2, 4.15),
+    "ranking": (2.9, 0.95, 9.6, 4.95),
+}
+"""Where a chart stands on a slide: in one place, however long its title is."""
+
+LEGEND_ON_SLIDE = (0.018, 0.115)
 
 
 def draw_timeline(
-    data: Dataset, quarter: str, lang: str = "id", *, segment: str = SEGMENT
+    data: Dataset, quarter: str, lang: str = "id", *, segment: str = SEGMENT, layout: str = "slide"
 ) -> Picture:
     """Draw how many units enrol in each quarter, up to one; a gap stays a gap.
 
@@ -42,6 +47,8 @@ def draw_timeline(
         ``"id"`` or ``"en"``.
     segment : str
         The kind of worker, one of ``SEGMENTS``.
+    layout : {"slide", "page", "square", "print"}
+        As for ``draw_map``.
 
     Returns
     -------
@@ -51,29 +58,41 @@ def draw_timeline(
         fully known are joined by a line.
     """
     said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data, segment))
+    place = layout_of(layout)
     counts, units = said.rows, len(said.states.coverage)
     known = counts[counts["unknown"] < units]
     with drawing_style():
-        figure = new_sheet(SLIDE)
-        axes = figure.add_axes(SLIDE.fraction((0.75, 1.75, 12.2, 4.15)))
+        sheet = _sheet(said, place)
+        high = _timeline_legend(sheet, said.states) if len(known) else 0
+        axes = _axes(sheet, said.name, 0.6, above=0.25, below=high + 0.35)
         if len(known):
             axes.set(xlim=(-0.7, len(counts) - 0.3), ylim=(0, units + 0.6))
             _draw_unknown(axes, counts)
-            _draw_counts(axes, known, lang)
-            _date_axis(axes, counts, units, lang)
-            _timeline_legend(figure, said.states)
+            _draw_counts(axes, known, lang, place)
+            _date_axis(axes, counts, units, lang, place)
         else:
-            _draw_nothing(axes, lang)
-        draw_title(figure, SLIDE, said.title, said.subtitle)
-        draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
-    return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
+            draw_nothing(axes, lang, place.text)
+    return _picture(said, sheet)
 
 
-def _draw_nothing(axes: Axes, lang: str) -> None:
-    """Say that there is nothing to draw: empty axes would look like a fault, or like zero."""
-    axes.set_axis_off()
-    said = say("chart.nothing", lang)
-    axes.text(0.5, 0.5, said, transform=axes.transAxes, ha="center", fontsize=LETTERS, color=QUIET)
+def _sheet(said: ChartData, layout: Layout) -> ChartSheet:
+    return chart_sheet(
+        layout, said.title, said.subtitle, sources=said.sources, note=said.note,
+        figure_id=said.passport.label,
+    )  # fmt: skip
+
+
+def _axes(sheet: ChartSheet, name: str, left: float, *, above: float, below: float) -> Axes:
+    layout = sheet.layout
+    body = sheet.body(left, above=above, below=below)
+    return sheet.figure.add_axes(
+        layout.fraction(ON_SLIDE[name] if layout.name == "slide" else body)
+    )
+
+
+def _picture(said: ChartData, sheet: ChartSheet) -> Picture:
+    name = named(said.name, sheet.layout)
+    return Picture(name=name, alt=said.alt, figure=sheet.figure, passport=said.passport)
 
 
 def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
@@ -84,7 +103,7 @@ def _draw_unknown(axes: Axes, counts: pd.DataFrame) -> None:
     )  # fmt: skip
 
 
-def _draw_counts(axes: Axes, known: pd.DataFrame, lang: str) -> None:
+def _draw_counts(axes: Axes, known: pd.DataFrame, lang: str, layout: Layout) -> None:
     """Draw a dot for each quarter, and a line where nothing is missing between two."""
     complete = known[known["unknown"] == 0]
     colour = COLOURS["enrolled"]
@@ -99,30 +118,33 @@ def _draw_counts(axes: Axes, known: pd.DataFrame, lang: str) -> None:
     for row in known[told].to_dict("records"):
         axes.annotate(
             format_number(row["enrolled"], lang), (row["at"], row["enrolled"]), (0, 9),
-            textcoords="offset points", ha="center", fontsize=LETTERS, fontweight="bold", zorder=4,
+            textcoords="offset points", ha="center", fontsize=layout.text, fontweight="bold",
+            zorder=4,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         )  # fmt: skip
 
 
-def _date_axis(axes: Axes, counts: pd.DataFrame, units: int, lang: str) -> None:
+def _date_axis(axes: Axes, counts: pd.DataFrame, units: int, lang: str, layout: Layout) -> None:
     quarters = [Quarter.parse(name) for name in counts["quarter"]]
     firsts = [at for at, quarter in enumerate(quarters) if at == 0 or quarter.number == 1]
-    axes.set_xticks(firsts, [str(quarters[at].year) for at in firsts], fontsize=LETTERS, ha="left")
+    axes.set_xticks(
+        firsts, [str(quarters[at].year) for at in firsts], fontsize=layout.text, ha="left"
+    )
     axes.set_xticks(range(len(quarters)), minor=True)
     axes.set_yticks([0, 5, 10, 15, 20, units])
-    axes.tick_params(axis="y", labelsize=LETTERS, length=0, colors=QUIET)
+    axes.tick_params(axis="y", labelsize=layout.text, length=0, colors=QUIET)
     axes.tick_params(axis="x", length=7, colors=QUIET)
     axes.tick_params(axis="x", which="minor", length=3, colors=QUIET)
     axes.set(xlabel="", ylabel="")
-    axes.set_title(say("timeline.axis", lang), loc="left", fontsize=LETTERS - 2, color=QUIET)
+    axes.set_title(say("timeline.axis", lang), loc="left", fontsize=layout.text - 2, color=QUIET)
     axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
 
-def _timeline_legend(figure: Figure, last: QuarterCoverage) -> None:
+def _timeline_legend(sheet: ChartSheet, last: QuarterCoverage) -> float:
     units, lang = len(last.coverage), last.spec.lang
-    colour = COLOURS["enrolled"]
+    colour, figure, letters = COLOURS["enrolled"], sheet.figure, sheet.layout.text - 1.5
     dot: dict[str, Any] = {
         "marker": "o",
         "markersize": 9,
@@ -136,17 +158,22 @@ def _timeline_legend(figure: Figure, last: QuarterCoverage) -> None:
     ]
     keys = ("complete", "partial", "unknown")
     said = [say_of(last.segment, f"timeline.{key}", lang, all=units) for key in keys]
-    figure.legend(handles, said, loc="lower left", bbox_to_anchor=(0.018, 0.115), ncols=3,
-                  frameon=False, fontsize=LETTERS - 1.5, handletextpad=0.6)  # fmt: skip
+    if sheet.layout.name != "slide":
+        return chart_legend(sheet, handles, said, letters)
+    figure.legend(handles, said, loc="lower left", bbox_to_anchor=LEGEND_ON_SLIDE, ncols=3,
+                  frameon=False, fontsize=letters, handletextpad=0.6)  # fmt: skip
+    return 0.0
 
 
-def draw_ranking(states: QuarterCoverage) -> Picture:
+def draw_ranking(states: QuarterCoverage, *, layout: str = "slide") -> Picture:
     """Draw the persons that each unit enrols, most first; what is uncertain is marked.
 
     Parameters
     ----------
     states : QuarterCoverage
         The quarter, such as ``coverage`` returns.
+    layout : {"slide", "page", "square", "print"}
+        As for ``draw_map``.
 
     Returns
     -------
@@ -154,20 +181,19 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
         Hatched bars are approximate numbers; a unit that enrols without a known number has a
         row without a bar, never a bar of zero.
     """
-    said = ranking_of(states)
+    said, place = ranking_of(states), layout_of(layout)
     with drawing_style():
-        figure = new_sheet(SLIDE)
-        axes = figure.add_axes(SLIDE.fraction((2.9, 0.95, 9.6, 4.95)))
+        sheet = _sheet(said, place)
+        names = [text_width(name, place.text) / POINTS for name in said.rows["name"]]
+        axes = _axes(sheet, said.name, 0.5 + max(names, default=0), above=0.15, below=0)
         if len(said.rows):
-            _draw_bars(axes, said.rows)
+            _draw_bars(axes, said.rows, place)
         else:
-            _draw_nothing(axes, states.spec.lang)
-        draw_title(figure, SLIDE, said.title, said.subtitle)
-        draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
-    return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
+            draw_nothing(axes, states.spec.lang, place.text)
+    return _picture(said, sheet)
 
 
-def _draw_bars(axes: Axes, rows: pd.DataFrame) -> None:
+def _draw_bars(axes: Axes, rows: pd.DataFrame, layout: Layout) -> None:
     places = range(len(rows))
     bars = axes.barh(places, rows["persons"].fillna(0), height=0.62, color=COLOURS["enrolled"])
     axes.set_yticks(places, list(rows["name"]))
@@ -179,11 +205,11 @@ def _draw_bars(axes: Axes, rows: pd.DataFrame) -> None:
         known = not pd.isna(row["enrolled_persons"])
         axes.annotate(
             row["text"], (row["persons"] if known else 0, at), (8, 0), textcoords="offset points",
-            va="center", fontsize=LETTERS, color=INK if known else QUIET,
+            va="center", fontsize=layout.text, color=INK if known else QUIET,
             style="normal" if known else "italic",
         )  # fmt: skip
     axes.set(xlabel="", ylabel="", xlim=(0, 1.2 * (longest if longest > 0 else 1)), xticks=[])
     # a few bars stay as thick as many
     axes.set_ylim(max(len(rows), 6) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0, labelsize=LETTERS)
+    axes.tick_params(axis="y", length=0, labelsize=layout.text)
     axes.spines[["top", "right", "bottom"]].set_visible(False)

@@ -15,6 +15,7 @@ __all__ = [
     "LINE",
     "PALE",
     "PARTS",
+    "PLACES",
     "QUIET",
     "RULE",
     "SEA",
@@ -67,6 +68,9 @@ PARTS = (
     "#0b5563", "#569fa6", "#f2c879", "#b9b4c7", "#93c5c6", "#e39d7b", "#d5dbde", "#7d6b91",
 )  # fmt: skip
 """Of a total; neighbours differ in lightness, and every part carries its name."""
+
+PLACES = {"here": "#1a5fd0", "near": "#a9c3ec", "elsewhere": "#e4e7e3"}
+"""Where a unit lies; none of them is the colour of a state."""
 
 INK = "#1f2a30"
 QUIET = "#5c686e"

@@ -55,7 +55,7 @@ def new_sheet(layout: Layout) -> Figure:
     return Figure(figsize=layout.size, facecolor="white")
 
 
-def draw_title(figure: Figure, layout: Layout, title: str, subtitle: str) -> None:
+def draw_title(figure: Figure, layout: Layout, title: str, subtitle: str) -> float:
     """Write the finding and, under it, what it is about.
 
     Parameters
@@ -66,6 +66,11 @@ def draw_title(figure: Figure, layout: Layout, title: str, subtitle: str) -> Non
         Its places and sizes.
     title, subtitle : str
         Broken into lines that fit.
+
+    Returns
+    -------
+    float
+        How far above the lower edge the room under it begins, in inches.
     """
     width, height = layout.size
     room = (width - 2 * MARGIN) * POINTS
@@ -80,9 +85,10 @@ def draw_title(figure: Figure, layout: Layout, title: str, subtitle: str) -> Non
         lines = broken(text, points, room, look.get("fontweight", "normal"))
         _write(figure, layout, MARGIN, top, lines, points, va="top", **look)
         top -= text_size(lines, points)[1] / POINTS + 0.08
+    return top
 
 
-def draw_footer(figure: Figure, layout: Layout, sources: str, credit: str, figure_id: str) -> None:
+def draw_footer(figure: Figure, layout: Layout, sources: str, credit: str, figure_id: str) -> float:
     """Write the sources, the credit of the boundaries, and the figure's ID.
 
     Parameters
@@ -93,6 +99,11 @@ def draw_footer(figure: Figure, layout: Layout, sources: str, credit: str, figur
         Its places and sizes.
     sources, credit, figure_id : str
         One line each, or more where they do not fit.
+
+    Returns
+    -------
+    float
+        How far above the lower edge the room over it begins, in inches.
     """
     width, _ = layout.size
     room = (width - 2 * MARGIN) * POINTS
@@ -105,6 +116,7 @@ def draw_footer(figure: Figure, layout: Layout, sources: str, credit: str, figur
     level += text_size(last or " ", size)[1] / POINTS
     above = broken(sources, size, room)
     _write(figure, layout, MARGIN, level, above, size, va="bottom", color=QUIET)
+    return level + text_size(above or " ", size)[1] / POINTS
 
 
 def draw_legend(figure: Figure, layout: Layout, theme: Theme, *, counted: bool = True) -> None:

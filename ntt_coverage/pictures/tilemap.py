@@ -18,6 +18,7 @@ from ntt_coverage.pictures.sheet import (
     draw_legend,
     draw_title,
     new_sheet,
+    with_room,
 )
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import shown_theme
@@ -53,8 +54,9 @@ def draw_tiles(
     Picture
         Every unit is a group with the id ``bps-5301`` and so on.
     """
-    shown, place, lang = shown_theme(states, theme), layout_of(layout), states.spec.lang
+    shown, lang = shown_theme(states, theme), states.spec.lang
     with drawing_style():
+        place = with_room(layout_of(layout), shown)
         figure = new_sheet(place)
         _draw_tiles(figure.add_axes(place.fraction(place.body)), shown, place)
         draw_legend(figure, place, shown)

@@ -13,7 +13,14 @@ from ntt_coverage.publish.blocks import Block, Folded, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.xlsx.words import word_of
 
-__all__ = ["show_audit", "show_contradictions", "show_corrections", "show_fits"]
+__all__ = [
+    "correction_table",
+    "finding_table",
+    "show_audit",
+    "show_contradictions",
+    "show_corrections",
+    "show_fits",
+]
 
 MOST_LINES = 5
 """Statements of a check that are shown; a list of 22 parts says no more than its sum."""
@@ -38,14 +45,35 @@ def show_contradictions(tables: QuarterTables) -> Section:
     numbers = {"found": len(findings), "fits": len(tables.checks) - len(findings)}
     lead = "lead_nothing" if tables.checks.empty else "lead" if len(findings) else "lead_none"
     told = paragraph(say(f"audit.{lead}", lang, **format_numbers(numbers, lang)))
-    rows = _rows(findings, lang)
-    if lang != "en":  # what is counted is noted in English; here words of the reader say it
-        statements = tables.data.checkable.set_index("statement_id").to_dict("index")
-        ids = findings["statement_ids"].str.split("|")
-        rows["printed"] = [_printed([(key, statements[key]) for key in keys], lang) for keys in ids]
+    rows = finding_table(findings, tables.data, lang)
     table = text_table(rows, lang) if len(findings) else None
     title = say("audit.title", lang, quarter=tables.spec.quarter.label(lang))
     return section("contradictions", title, told, table)
+
+
+def finding_table(findings: pd.DataFrame, data: Dataset, lang: str) -> pd.DataFrame:
+    """Write findings as texts.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        Rows of ``check``.
+    data : Dataset
+        What ``load`` returned.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        To be shown by ``text_table``.
+    """
+    rows = _rows(findings, lang)
+    if lang != "en":  # what is counted is noted in English; here words of the reader say it
+        statements = data.checkable.set_index("statement_id").to_dict("index")
+        ids = findings["statement_ids"].str.split("|")
+        rows["printed"] = [_printed([(key, statements[key]) for key in keys], lang) for keys in ids]
+    return rows
 
 
 def show_audit(checks: pd.DataFrame, lang: str) -> Section:
@@ -117,7 +145,27 @@ def show_corrections(data: Dataset, lang: str) -> Section:
         return section(
             "corrections", say("audit.corrections", lang), paragraph(say("audit.none", lang))
         )
-    table = pd.DataFrame(
+    lead = paragraph(say("audit.corrections_lead", lang))
+    table = text_table(correction_table(rows, lang), lang)
+    return section("corrections", say("audit.corrections", lang), lead, table)
+
+
+def correction_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Write corrections as texts.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Corrections.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        To be shown by ``text_table``.
+    """
+    return pd.DataFrame(
         {
             "statement": rows["statement_id"],
             "printed": rows["expect"],
@@ -127,8 +175,6 @@ def show_corrections(data: Dataset, lang: str) -> Section:
             "reason": rows[f"reason_{lang}"],
         }
     )
-    lead = paragraph(say("audit.corrections_lead", lang))
-    return section("corrections", say("audit.corrections", lang), lead, text_table(table, lang))
 
 
 def _rows(checks: pd.DataFrame, lang: str) -> pd.DataFrame:

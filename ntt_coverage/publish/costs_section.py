@@ -8,7 +8,7 @@ from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import whole_number
 from ntt_coverage.wording import printed_day
 
-__all__ = ["costs_not_known", "show_costs"]
+__all__ = ["cost_table", "costs_not_known", "rupiah", "show_costs"]
 
 
 def show_costs(tables: QuarterTables) -> Section:
@@ -28,7 +28,7 @@ def show_costs(tables: QuarterTables) -> Section:
     known = costs[costs["cost"].notna()]
     shown = [
         paragraph(say("report.costs_lead", lang, months=costs["months"].iloc[0])),
-        text_table(_texts(known, lang), lang),
+        text_table(cost_table(known, lang), lang),
     ]
     said = [paragraph(sentence) for sentence in costs_not_known(costs, lang)]
     parts = [*shown, *said] if len(known) else said
@@ -62,7 +62,21 @@ def _units(number: int, units: int, lang: str) -> str:
     return say(f"costs.{form}", lang, number=number, all=units)
 
 
-def _texts(known: pd.DataFrame, lang: str) -> pd.DataFrame:
+def cost_table(known: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Write costs as texts.
+
+    Parameters
+    ----------
+    known : pandas.DataFrame
+        Rows of ``costs_by_regency`` with a cost.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        To be shown by ``text_table``.
+    """
     return pd.DataFrame(
         [
             {
@@ -70,8 +84,8 @@ def _texts(known: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "uncovered_persons": whole_number(row["uncovered_persons"], lang),
                 "counted": say(f"counted.{row['basis']}", lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
-                "monthly": _rupiah(row["monthly"], lang),
-                "cost": _rupiah(row["cost"], lang),
+                "monthly": rupiah(row["monthly"], lang),
+                "cost": rupiah(row["cost"], lang),
                 "source_id": row["source_ids"].replace("|", ", "),
             }
             for row in known.to_dict("records")
@@ -79,5 +93,18 @@ def _texts(known: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def _rupiah(amount: int, lang: str) -> str:
+def rupiah(amount: int, lang: str) -> str:
+    """Write an amount: "Rp 10.530".
+
+    Parameters
+    ----------
+    amount : int
+        Rupiah.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
     return say("text.rupiah", lang, n=format_number(amount, lang))

@@ -173,7 +173,7 @@ def _is_manifest(found: Any) -> bool:
     ):
         return False
     view = found["parameters"].get("view")
-    if view is not None and not (isinstance(view, dict) and VIEW <= {*view}):
+    if view is not None and not (isinstance(view, dict) and {*view} >= VIEW):
         return False
     texts = [*map(found["parameters"].get, ("quarter", "lang")), *(view or {}).values()]
     texts += [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]

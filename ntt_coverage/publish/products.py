@@ -11,6 +11,7 @@ from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pictures.webmap_data import drawn_of
 from ntt_coverage.pipeline import QuarterTables, coverage_in, quarters_of, read_ahead
+from ntt_coverage.publish.files import write_picture
 from ntt_coverage.publish.passport import PASSPORTS, written_passports
 from ntt_coverage.publish.pdf import report_pdf
 from ntt_coverage.publish.pptx.deck import report_slides
@@ -68,12 +69,13 @@ def write_products(
     if not out:
         return
     folder, named = Path(out), report_tables(tables)
-    for part in ("figures", "tables"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
     for each in pictures:
         each.svg()  # matplotlib's style belongs to the whole process: it draws in one thread only
     with ThreadPoolExecutor(1) as beside:  # pixels are made by Typst while the rest is written
-        pixels = [beside.submit(each.png) for each in pictures]
+        drawn = [
+            beside.submit(write_picture, each, folder / "figures", each.name) for each in pictures
+        ]
         issued = _write_documents(tables, pictures, folder, template)
         for name, table in named.items():
             write_table(table, folder / "tables" / f"{name}.csv")
@@ -81,8 +83,8 @@ def write_products(
         (folder / "map.html").write_text(web_map.page, "utf-8", newline="\n")
         issued.append((web_map.passport, ["map.html"]))
         issued += [
-            (each.passport, _write_picture(each, drawn.result(), folder))
-            for each, drawn in zip(pictures, pixels, strict=True)
+            (each.passport, [path.relative_to(folder).as_posix() for path in files.result()])
+            for each, files in zip(pictures, drawn, strict=True)
         ]
     (folder / PASSPORTS).write_text(written_passports(issued), "utf-8", newline="\n")
 
@@ -95,11 +97,3 @@ def _write_documents(
     deck = report_slides(tables, Path(template) if template else None)
     (folder / "slides.pptx").write_bytes(deck.content)
     return [(passport, ["slides.pptx"]) for passport in deck.passports]
-
-
-def _write_picture(picture: Picture, pixels: bytes, folder: Path) -> list[str]:
-    """Write a picture in both forms and return its files."""
-    vector, raster = (f"figures/{picture.name}.{form}" for form in ("svg", "png"))
-    (folder / vector).write_text(picture.svg(), "utf-8", newline="\n")
-    (folder / raster).write_bytes(pixels)
-    return [vector, raster]

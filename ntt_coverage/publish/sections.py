@@ -1,6 +1,6 @@
 """The parts of a report: a notebook shows them, the page and the PDF string them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -9,9 +9,9 @@ from ntt_coverage import __version__
 from ntt_coverage.language import say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.picture import Picture
-from ntt_coverage.pictures.webmap import WebMap, draw_web_map
-from ntt_coverage.pipeline import Dataset, QuarterTables, coverage
-from ntt_coverage.publish.blocks import Cover, Links, PageOnly, Shown, SubHeading
+from ntt_coverage.pictures.webmap import WebMap
+from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.publish.blocks import Block, Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import readable_coverage
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
@@ -23,12 +23,15 @@ from ntt_coverage.wording import (
 )
 
 __all__ = [
+    "citation",
+    "figure_text",
+    "place_text",
     "show_coverage",
     "show_finding",
     "show_known",
     "show_method",
     "show_picture",
-    "show_quarter",
+    "show_pictures",
     "show_sources",
 ]
 
@@ -79,6 +82,26 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
     return section(picture.name, say(f"figure.{kind}", lang), Shown(picture))
 
 
+def show_pictures(pictures: Sequence[Picture | WebMap]) -> Section:
+    """Show pictures one under the other, each with its ID as text that can be copied.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture or WebMap
+        Such as ``redraw`` returns.
+
+    Returns
+    -------
+    Section
+    """
+    parts: list[Block] = []
+    for each in pictures:
+        label = each.passport.label
+        parts += [PageOnly(each.framed(label)) if isinstance(each, WebMap) else Shown(each)]
+        parts += [paragraph(label)]
+    return section("", "", *parts)
+
+
 def show_coverage(tables: QuarterTables) -> Section:
     """Show the state of the 22 units.
 
@@ -122,12 +145,12 @@ def show_known(tables: QuarterTables) -> Section:
     table = pd.DataFrame(
         [
             {
-                "place": _place(row, lang),
+                "place": place_text(row, lang),
                 "segment": ""
                 if pd.isna(row["segment"])
                 else say(f"segment.{row['segment']}", lang),
                 "indicator": say(f"indicator.{row['indicator']}", lang),
-                "value": _figure(row, lang),
+                "value": figure_text(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
                 "source_id": row["source_id"],
@@ -140,12 +163,40 @@ def show_known(tables: QuarterTables) -> Section:
     )
 
 
-def _figure(row: dict[str, Any], lang: str) -> str:
+def figure_text(row: Mapping[str, Any], lang: str) -> str:
+    """Write an observation's value as printed, with its correction.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation with its correction, or with none.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "5.892 orang (koreksi: 5.829 orang, S05)".
+    """
     correction = correction_text(row, lang)
     return f"{printed_value(row, lang)} ({correction})" if correction else printed_value(row, lang)
 
 
-def _place(row: dict[str, Any], lang: str) -> str:
+def place_text(row: Mapping[str, Any], lang: str) -> str:
+    """Name the place that an observation is of.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The units of an area are joined by a plus; blank where no place is named.
+    """
     if not pd.isna(row["area_codes"]):
         return " + ".join(regency_of(code).label for code in row["area_codes"].split("|"))
     if pd.isna(row["bps_code"]):
@@ -178,33 +229,6 @@ def show_method(tables: QuarterTables) -> Section:
     )
 
 
-def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
-    """Show the interactive map and the tables of a quarter, for exploring.
-
-    Parameters
-    ----------
-    quarter : str
-        Such as ``2019Q3``.
-    lang : str
-        ``"id"`` or ``"en"``.
-    data : Dataset
-        What ``load`` returned.
-
-    Returns
-    -------
-    Section
-
-    Raises
-    ------
-    ParameterError
-        If the quarter or the language is of another form.
-    """
-    tables = coverage(quarter, lang, data=data)
-    web_map = show_picture(tables, draw_web_map(tables))
-    parts = (web_map, show_coverage(tables), show_known(tables))
-    return section("", "", PageOnly("\n".join(part.markup for part in parts)))
-
-
 def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Section:
     """Show the sources cited, the fingerprints of the inputs and the version.
 
@@ -229,7 +253,7 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     columns += [pd.Series(each.passport.source_ids, dtype="str") for each in pictures]
     cited = pd.concat([*columns, tables.known["source_id"]]).dropna().unique()
     rows = tables.data.sources[tables.data.sources["source_id"].isin(cited)]
-    listed = tuple((_citation(row, lang), row["address"]) for row in rows.to_dict("records"))
+    listed = tuple((citation(row, lang), row["address"]) for row in rows.to_dict("records"))
     prints = pd.DataFrame(
         [(name, digest[:12]) for name, digest in tables.data.fingerprints.items()],
         columns=["file", "sha256"],
@@ -246,6 +270,19 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     )
 
 
-def _citation(row: dict[str, Any], lang: str) -> str:
+def citation(row: Mapping[str, Any], lang: str) -> str:
+    """Cite a source in a line, such as "S01. Timex Kupang, 3 Juli 2021".
+
+    Parameters
+    ----------
+    row : mapping
+        One source.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+    """
     day = printed_publication(row["date_published"], lang)
     return f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}."

@@ -1,0 +1,193 @@
+"""One unit's profile: its tables, put together from those of all units."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.dataset import Dataset, load, quarters_of
+from ntt_coverage.geography import neighbours_of
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.measures.costs import costs_by_regency
+from ntt_coverage.measures.coverage import known_in_quarter
+from ntt_coverage.measures.evidence import quarter_ordinal
+from ntt_coverage.pipeline import QuarterCoverage, coverage_in
+from ntt_coverage.profiles.card import card_of
+from ntt_coverage.profiles.gaps import gaps_of, other_workers
+from ntt_coverage.profiles.history import history_of
+from ntt_coverage.profiles.statements import checks_of, corrections_of, statements_about
+from ntt_coverage.quarters import Quarter
+from ntt_coverage.regencies import Regency, resolve
+from ntt_coverage.series import series_until
+
+__all__ = ["RegencyProfile", "profile"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RegencyProfile:
+    """Everything that is known of one unit.
+
+    Parameters
+    ----------
+    regency : Regency
+        The unit.
+    states : QuarterCoverage
+        The quarter that the profile is of, with all 22 units.
+    history : pandas.DataFrame
+        One row per quarter from the first figure of any unit to the last, or to the profile's
+        own: the unit's coverage with ``standing``; see ``history_of``.
+    statements : pandas.DataFrame
+        Everything that was ever printed of the unit; see ``statements_about``.
+    bases : pandas.DataFrame
+        Head counts, population, area: the figures that a share may stand on.
+    checks : pandas.DataFrame
+        The checks of statements that touch it; see ``check``.
+    corrections : pandas.DataFrame
+        The documented corrections of its statements.
+    neighbours : pandas.DataFrame
+        One row per neighbour: ``relation, distance_km``, its coverage in the quarter, and
+        ``comparison``: ``same_quarter`` and ``other_quarter`` where both have a number of
+        persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
+    gaps : pandas.DataFrame
+        What is known and what is not, one row per question; see ``gaps_of``.
+    others : pandas.DataFrame
+        The newest count of each other kind of worker; see ``other_workers``.
+    costs : pandas.DataFrame
+        What enrolling the remaining staff would cost, one row per quarter of the history (and
+        the profile's own); see ``costs_by_regency``.
+    """
+
+    regency: Regency
+    states: QuarterCoverage = field(repr=False)
+    history: pd.DataFrame = field(repr=False)
+    statements: pd.DataFrame = field(repr=False)
+    bases: pd.DataFrame = field(repr=False)
+    checks: pd.DataFrame = field(repr=False)
+    corrections: pd.DataFrame = field(repr=False)
+    neighbours: pd.DataFrame = field(repr=False)
+    gaps: pd.DataFrame = field(repr=False)
+    others: pd.DataFrame = field(repr=False)
+    costs: pd.DataFrame = field(repr=False)
+
+    @property
+    def spec(self) -> ReportSpec:
+        """Quarter and language."""
+        return self.states.spec
+
+    @property
+    def data(self) -> Dataset:
+        """What it was made from."""
+        return self.states.data
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The unit's coverage in the quarter."""
+        rows = self.states.coverage
+        return rows[rows["bps_code"] == self.regency.bps_code].iloc[0].to_dict()
+
+    def _repr_html_(self) -> str:
+        return card_of(self.regency, self.row, self.states, counted=len(self.statements))
+
+
+def profile(
+    regency: str, quarter: str | None = None, lang: str = "id", data: Dataset | None = None
+) -> RegencyProfile:
+    """Gather everything that is known of one unit.
+
+    Parameters
+    ----------
+    regency : str
+        A name or a code, as ``resolve`` takes it: "Ende", "TTU", "53.08".
+    quarter : str, optional
+        The quarter for which state, neighbours and costs are told, such as ``2019Q3``; the
+        newest one if not given or blank.
+    lang : str
+        ``"id"`` or ``"en"``.
+    data : Dataset, optional
+        What ``load`` returned; read anew if not given.
+
+    Returns
+    -------
+    RegencyProfile
+        In a notebook it shows itself as a card.
+
+    Raises
+    ------
+    UnknownRegencyError, CodeSystemError
+        If the text names no unit, or more than one.
+    ParameterError
+        If the quarter or the language is of another form.
+    CoverageError
+        If the data cannot be read.
+    """
+    unit, known = resolve(regency), data or load()
+    spec = ReportSpec.parse(quarter or _newest(known), lang)
+    states = coverage_in(spec, known)
+    history = history_of(_series(known, spec.quarter), unit.bps_code)
+    statements = statements_about(known, unit.bps_code)
+    costs = _costs(known, history, states, unit.bps_code)
+    checks = checks_of(known.checks, statements, unit.bps_code)
+    return RegencyProfile(
+        regency=unit,
+        states=states,
+        history=history,
+        statements=statements,
+        bases=known.denominators[known.denominators["bps_code"] == unit.bps_code],
+        checks=checks,
+        corrections=corrections_of(known.corrections, statements, checks),
+        neighbours=_neighbours(known, states, unit.bps_code),
+        gaps=gaps_of(history, statements, costs, spec.quarter),
+        others=other_workers(statements),
+        costs=costs,
+    )
+
+
+def _newest(data: Dataset) -> str:
+    """Return the last quarter that any figure speaks of; today is nobody's business here."""
+    quarters = quarters_of(data)
+    return quarters[-1] if quarters else str(Quarter.of(data.sources["published"].max().date()))
+
+
+def _series(data: Dataset, quarter: Quarter) -> pd.DataFrame:
+    """Return the whole series, longer where the quarter lies after the last figure."""
+    last = data.series["quarter"].max()
+    own = quarter.ordinal
+    return series_until(data, quarter if pd.isna(last) or own > last else _from(last))
+
+
+def _from(ordinal: Any) -> Quarter:
+    return Quarter.from_ordinal(int(ordinal))
+
+
+def _neighbours(data: Dataset, states: QuarterCoverage, bps_code: str) -> pd.DataFrame:
+    """Put the neighbours' coverage beside the unit's, and say whether numbers are of one time."""
+    rows = states.coverage.set_index("bps_code")
+    near = neighbours_of(data.outlines, bps_code).join(rows, on="bps_code", validate="one_to_one")
+    own = rows.loc[[bps_code]]
+    apart = quarter_ordinal(near["as_of"]) - quarter_ordinal(own["as_of"]).iloc[0]
+    counted = near["enrolled_persons"].notna() & own["enrolled_persons"].notna().iloc[0]
+    apart = apart.where(counted)
+    comparison = apart.eq(0).map({True: "same_quarter", False: "other_quarter"})
+    return near.assign(
+        quarters_apart=apart,
+        comparison=comparison.where(counted, "no_number").astype("str"),
+    )
+
+
+def _costs(
+    data: Dataset, history: pd.DataFrame, states: QuarterCoverage, bps_code: str
+) -> pd.DataFrame:
+    """Work out the costs of each quarter, and of the profile's own before the first figure."""
+    about = data.cleaned.observations["bps_code"] == bps_code
+    observations = data.cleaned.observations[about]
+    coverage = states.coverage[states.coverage["bps_code"] == bps_code]
+    own = coverage.assign(quarter=states.spec.quarter.ordinal)
+    told = history if states.spec.quarter.ordinal in set(history["quarter"]) else own
+    each = []
+    for ordinal, row in told.groupby("quarter"):
+        quarter = _from(ordinal)
+        known = known_in_quarter(observations, data.sources, quarter)
+        each.append(
+            costs_by_regency(row, known, data.rates, quarter=quarter).assign(quarter=str(quarter))
+        )
+    return pd.concat(each, ignore_index=True)

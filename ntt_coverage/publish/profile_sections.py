@@ -1,0 +1,349 @@
+"""A unit's profile, part by part, as a notebook shows it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.language import format_number, format_numbers, say
+from ntt_coverage.measures.coverage import OLDEST_EVIDENCE_QUARTERS
+from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.pictures.history import draw_history
+from ntt_coverage.pictures.locator import draw_locator
+from ntt_coverage.profiles import RegencyProfile
+from ntt_coverage.profiles.card import span_text, state_text
+from ntt_coverage.profiles.history import spells_of
+from ntt_coverage.publish.audit import correction_table, finding_table
+from ntt_coverage.publish.blocks import Block, Folded, Links, PageOnly, Shown, SubHeading
+from ntt_coverage.publish.costs_section import cost_table, rupiah
+from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
+from ntt_coverage.publish.sections import citation, figure_text, place_text
+from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.quarters import Quarter
+from ntt_coverage.wording import (
+    base_text,
+    notes,
+    office_text,
+    persons_number,
+    printed_day,
+    rate_text,
+)
+
+__all__ = [
+    "show_contested",
+    "show_history",
+    "show_needs",
+    "show_neighbours",
+    "show_place",
+    "show_statements",
+    "statement_table",
+]
+
+MONTHS = 12
+
+
+def show_place(unit: RegencyProfile) -> Section:
+    """Show a unit's card, and where it lies.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+    """
+    card, picture = PageOnly(unit._repr_html_()), Shown(draw_locator(unit))
+    return section("place", say("profile.place", unit.spec.lang), card, picture)
+
+
+def show_history(unit: RegencyProfile) -> Section:
+    """Show what was known of a unit quarter by quarter, as a picture and as a table.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+        Quarters in a row of which the same is known are one row of the table.
+    """
+    lang, title = unit.spec.lang, say("profile.history", unit.spec.lang)
+    rows = spells_of(unit.history)
+    if rows.empty:
+        return section("history", title, paragraph(say("profile.history_none", lang)))
+    table = pd.DataFrame(
+        [
+            {
+                "span": span_text(row, lang),
+                "state": state_text(row, lang),
+                "enrolled_persons": persons_number(row, lang),
+                "coverage_rate": rate_text(row["coverage_rate"], lang),
+                "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
+                "source_id": _text(row["source_id"]),
+            }
+            for row in rows.to_dict("records")
+        ]
+    ).assign(note=list(notes(rows, lang)))
+    empty = [name for name in ("enrolled_persons", "coverage_rate") if not any(table[name])]
+    disputed = unit.history["disputed"].any()
+    return section(
+        "history",
+        title,
+        Shown(draw_history(unit)),
+        paragraph(say("profile.history_lead", lang, age=OLDEST_EVIDENCE_QUARTERS)),
+        text_table(table.drop(columns=empty), lang),
+        paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def show_statements(unit: RegencyProfile) -> Section:
+    """Show everything that was ever stated of a unit, with office, source and address.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+        Statements on non-ASN staff, then all others; folded, the base figures; the sources.
+    """
+    lang, rows = unit.spec.lang, unit.statements
+    parts: list[Block | None] = []
+    if rows.empty:
+        parts.append(paragraph(say("profile.said_none", lang, regency=unit.regency.name)))
+    else:
+        parts.append(paragraph(say("profile.said_lead", lang, n=format_number(len(rows), lang))))
+    about = rows["segment"].eq(SEGMENT).fillna(False)
+    for heading, told in (("non_asn", rows[about]), ("others", rows[~about])):
+        if len(told):
+            parts.append(SubHeading(say(f"profile.said_{heading}", lang)))
+            parts.append(text_table(statement_table(told, lang), lang))
+    if len(unit.bases):
+        table = text_table(_base_table(unit.bases, lang), lang)
+        parts.append(Folded(say("profile.said_bases", lang), table))
+    cited = {*rows["source_id"].dropna(), *unit.bases["source_id"].dropna()}
+    sources = unit.data.sources[unit.data.sources["source_id"].isin(cited)]
+    if len(sources):
+        listed = [(citation(row, lang), row["address"]) for row in sources.to_dict("records")]
+        parts += [SubHeading(say("profile.said_sources", lang)), Links(tuple(listed))]
+    return section("statements", say("profile.said", lang), *parts)
+
+
+def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Write statements about a unit as texts.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As returned by ``statements_about``; at least one.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per statement in the same order: ``statement, segment, indicator_or_text, figure,
+        certainty, as_of, stated_by, source_id, where, place``; a column that tells nothing of
+        any of them is left out.
+    """
+    table = pd.DataFrame(
+        [
+            {
+                "statement": row["statement_id"],
+                "segment": word_of("segment", _text(row["segment"]), lang),
+                "indicator_or_text": _counted(row, lang),
+                "figure": _value(row, lang),
+                "certainty": say(f"certainty.{row['certainty']}", lang),
+                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
+                "stated_by": office_text(_text(row["stated_by"]), lang),
+                "source_id": row["source_id"],
+                "where": word_of("where", _text(row["place"]), lang),
+                "place": place_text(row, lang) if row["scope"] == "area" else "",
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
+    idle = [name for name in ("place", "where") if not any(table[name])]
+    # of one kind of worker the heading says which
+    told = [] if rows["segment"].ne(SEGMENT).any() else ["segment"]
+    return table.drop(columns=[*idle, *told])
+
+
+def _counted(row: Mapping[str, Any], lang: str) -> str:
+    if row["indicator"] == "other":
+        return _text(row["indicator_text"])
+    counted = say(f"indicator.{row['indicator']}", lang)
+    return say("profile.detail", lang, counted=counted) if row["detail"] else counted
+
+
+def _value(row: Mapping[str, Any], lang: str) -> str:
+    """Write what is printed; a flag by what it says, a list that leaves a unit out by itself."""
+    if row["scope"] == "implied":
+        size = {"size": row["list_size"], "universe": row["list_universe"]}
+        return say("note.implied", lang, source=row["source_id"], **size)
+    if row["unit"] == "flag" and row["indicator"] == "enrolled_flag":
+        return say("state.enrolled" if row["value"] else "state.not_enrolled", lang).lower()
+    if row["indicator"] == "date":
+        return _text(row["value_text"])
+    return figure_text(row, lang)
+
+
+def _base_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "indicator": say(f"basis.{row['indicator']}", lang),
+                "value": _base_value(row, lang),
+                "certainty": say(f"certainty.{row['certainty']}", lang),
+                "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
+                "source_id": _text(row["source_id"]),
+            }
+            for row in rows.sort_values(["indicator", "as_of"]).to_dict("records")
+        ]
+    )
+
+
+def _base_value(row: Mapping[str, Any], lang: str) -> str:
+    number = format_number(row["value"], lang)
+    if row["unit"] == "units":  # the indicator already says which
+        return number
+    return say("basis.value", lang, n=number, unit=say(f"basis.unit_{row['unit']}", lang))
+
+
+def show_contested(unit: RegencyProfile) -> Section:
+    """Show what does not add up about a unit, and the documented corrections.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+    """
+    lang, findings = unit.spec.lang, findings_of(unit.checks)
+    numbers = {
+        "found": len(findings),
+        "fits": len(unit.checks) - len(findings),
+        "disputed": int(unit.history["disputed"].sum()),
+    }
+    lead = "contested_lead" if len(unit.checks) or numbers["disputed"] else "contested_none"
+    parts: list[Block | None] = [
+        paragraph(say(f"profile.{lead}", lang, **format_numbers(numbers, lang)))
+    ]
+    if len(findings):
+        parts.append(text_table(finding_table(findings, unit.data, lang), lang))
+    if len(unit.corrections):
+        parts.append(SubHeading(say("profile.corrections", lang)))
+        parts.append(text_table(correction_table(unit.corrections, lang), lang))
+    return section("contested", say("profile.contested", lang), *parts)
+
+
+def show_neighbours(unit: RegencyProfile) -> Section:
+    """Show a unit beside its neighbours, and say whether their numbers can be compared.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+        Each figure has its own date and base beside it.
+    """
+    lang, near = unit.spec.lang, unit.neighbours
+    table = pd.DataFrame(
+        [
+            _beside(unit.row, "", lang),
+            *(_beside(row, _comparison(row, lang), lang) for row in near.to_dict("records")),
+        ]
+    )
+    rates = any(table["coverage_rate"])
+    empty = [
+        name
+        for name in ("enrolled_persons", "coverage_rate", "rate_base")
+        if not any(table[name]) or (name == "rate_base" and not rates)
+    ]
+    told = {"quarter": unit.spec.quarter.label(lang), "regency": unit.regency.name}
+    disputed = any(text.endswith("*") for text in table["state"])
+    return section(
+        "neighbours",
+        say(f"profile.neighbours_{near['relation'].iloc[0]}", lang),
+        paragraph(say("profile.neighbours_lead", lang, **told)),
+        text_table(table.drop(columns=empty), lang),
+        paragraph(say("profile.neighbours_rates", lang)) if rates else None,
+        paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
+    )
+
+
+def _beside(row: Mapping[str, Any], comparison: str, lang: str) -> dict[str, str]:
+    rate = rate_text(row["coverage_rate"], lang)
+    return {
+        "regency": row["regency"],
+        "state": state_text(row, lang),
+        "enrolled_persons": persons_number(row, lang),
+        "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
+        "source_id": _text(row["source_id"]),
+        "coverage_rate": rate,
+        "rate_base": base_text(row, lang) if rate else "",
+        "comparison": comparison,
+    }
+
+
+def _comparison(row: Mapping[str, Any], lang: str) -> str:
+    if row["comparison"] != "other_quarter":
+        return say(f"compare.{row['comparison']}", lang)
+    apart = int(row["quarters_apart"])
+    return say("compare.newer" if apart > 0 else "compare.older", lang, n=abs(apart))
+
+
+def show_needs(unit: RegencyProfile) -> Section:
+    """Show what enrolling the remaining staff would cost, or why that is not known.
+
+    Parameters
+    ----------
+    unit : RegencyProfile
+        What ``profile`` returned.
+
+    Returns
+    -------
+    Section
+        For the profile's quarter; where that is not known, also the newest earlier one for
+        which it is.
+    """
+    lang, costs = unit.spec.lang, unit.costs
+    own = costs[costs["quarter"] == str(unit.spec.quarter)]
+    known = costs[costs["cost"].notna() & (costs["quarter"] < str(unit.spec.quarter))].tail(1)
+    parts: list[Block | None] = [paragraph(say("profile.needs_lead", lang))]
+    for row in own.to_dict("records"):
+        if pd.isna(row["cost"]):
+            quarter = unit.spec.quarter.label(lang)
+            parts.append(paragraph(say(f"need.{row['reason']}", lang, quarter=quarter)))
+        else:
+            parts.append(text_table(cost_table(own, lang), lang))
+        if not pd.isna(row["monthly"]):
+            parts.append(paragraph(_for_one(row, lang)))
+    if len(known) and own["cost"].isna().all():
+        quarter = Quarter.parse(known["quarter"].iloc[0]).label(lang)
+        parts.append(paragraph(say("profile.needs_earlier", lang, quarter=quarter)))
+        parts.append(text_table(cost_table(known, lang), lang))
+    return section("needs", say("profile.needs", lang), *parts)
+
+
+def _for_one(row: Mapping[str, Any], lang: str) -> str:
+    amounts = {"monthly": rupiah(row["monthly"], lang)}
+    amounts["yearly"] = rupiah(row["monthly"] * MONTHS, lang)
+    return say("profile.needs_one", lang, **amounts, sources=row["rate_id"])
