@@ -118,6 +118,12 @@ def as_html(texts: pd.DataFrame, lang: str, *, title: str = "", lines: str = "")
     table = named.style.hide(axis="index").format(escape="html").set_uuid("table")
     table = table.set_properties(**{"text-align": "left"})
     table = table.set_properties(subset=to_the_right, **{"text-align": "right"})
+    headed = [
+        {"selector": f"th.col{at}", "props": f"text-align: {side} !important"}
+        for at, name in enumerate(texts)
+        for side in ["right" if name in NUMBERS else "left"]
+    ]
+    table = table.set_table_styles(headed)
     under = "<br>".join(map(html.escape, lines.splitlines()))
     over = f"<p><b>{html.escape(title)}</b><br>{under}</p>" if title else ""
     return over + table.to_html()

@@ -21,7 +21,6 @@ from ntt_coverage.pictures.themes import THEMES, status_theme
 from ntt_coverage.pictures.view import KINDS, View
 from ntt_coverage.pipeline import Dataset, load, quarters_of
 from ntt_coverage.publish.pack import pack_view
-from ntt_coverage.quarters import Quarter
 
 __all__ = ["Explorer", "explore"]
 
@@ -59,7 +58,7 @@ class Explorer(ipywidgets.VBox):
 
     Attributes
     ----------
-    theme, segment, quarter, base, lang, kind : ipywidgets widget
+    theme, segment, base, lang, quarter, kind : ipywidgets widget
         The choices; their ``value`` can also be set by code.
     canvas : Canvas
         The picture.
@@ -70,9 +69,12 @@ class Explorer(ipywidgets.VBox):
         self._prefix = f"nc-{uuid4().hex[:8]}"
         self._following = True
         self.theme, self.segment, self.base, self.lang, self.kind = (_dropdown() for _ in range(5))
+        # its own readout would be rewritten with the language, and move the slider back
         self.quarter = ipywidgets.SelectionSlider(
-            options=quarters_of(data), layout=ipywidgets.Layout(width="97%"), style=NARROW
-        )
+            options=quarters_of(data), value=str(view.spec.quarter), readout=False,
+            layout=ipywidgets.Layout(flex="1 1 auto", width="auto"), style=NARROW,
+        )  # fmt: skip
+        self.when = ipywidgets.Label(layout=ipywidgets.Layout(width="10em"))
         self.add = ipywidgets.Button(icon="plus", layout=ipywidgets.Layout(width="auto"))
         self.packed = ipywidgets.HTML()
         self.canvas = Canvas()
@@ -86,7 +88,8 @@ class Explorer(ipywidgets.VBox):
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
         choices = ipywidgets.Box([self.theme, self.segment, self.base, self.lang], layout=row)
         keep = ipywidgets.Box([self.kind, self.add], layout=row)
-        super().__init__([choices, self.quarter, self.canvas, keep, self.packed])
+        time = ipywidgets.HBox([self.quarter, self.when])
+        super().__init__([choices, time, self.canvas, keep, self.packed])
 
     @property
     def view(self) -> View:
@@ -140,6 +143,7 @@ class Explorer(ipywidgets.VBox):
     def _draw(self) -> None:
         view = self.view
         self.base.disabled = view.theme != "rate"
+        self.when.value = view.spec.quarter.label(view.spec.lang)
         with self.canvas.hold_sync():
             self.canvas.quarter = str(view.spec.quarter)
             self.canvas.words = words_of(view)
@@ -158,13 +162,13 @@ class Explorer(ipywidgets.VBox):
             choice = getattr(self, name)
             choice.options, choice.value = options, view.kept[name]
             choice.description = say(f"explore.{name}", lang)
+        self.quarter.description = say("explore.quarter", lang)
         self.add.description = say("explore.add", lang)
         self.canvas.ground = _ground(view, self.data)
         self._following = True
 
 
 def _dropdown() -> ipywidgets.Dropdown:
-    # an option of its own until the choices are written: the list may not be empty
     return ipywidgets.Dropdown(layout=ipywidgets.Layout(width="auto"), style=NARROW)
 
 
@@ -177,14 +181,12 @@ def _options(data: Dataset, lang: str) -> dict[str, list[tuple[str, str]]]:
     """List what can be chosen; of kinds of workers those that anything is known of."""
     observations, sources = data.cleaned.observations, data.sources
     known = [each for each in SEGMENTS if len(evidence_of_enrolment(observations, sources, each))]
-    quarters = [(Quarter.parse(each).label(lang), each) for each in quarters_of(data)]
     return {
         "theme": [(say(f"{each}.name", lang), each) for each in THEMES],
         "segment": [(say(f"segment.{each}", lang), each) for each in known],
         "base": [(say(f"explore.base_{each}", lang), each) for each in BASES],
         "lang": [(say(f"explore.lang_{each}", lang), each) for each in LANGUAGES],
         "kind": [(say(f"explore.kind_{each}", lang), each) for each in KINDS],
-        "quarter": quarters,
     }
 
 
