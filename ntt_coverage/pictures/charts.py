@@ -85,9 +85,9 @@ def _sheet(said: ChartData, layout: Layout) -> ChartSheet:
 def _axes(sheet: ChartSheet, name: str, left: float, *, above: float, below: float) -> Axes:
     layout = sheet.layout
     body = sheet.body(left, above=above, below=below)
-    return sheet.figure.add_axes(
-        layout.fraction(ON_SLIDE[name] if layout.name == "slide" else body)
-    )
+    kind = name.partition("-")[0]  # a ranking of another kind of worker is a ranking too
+    place = ON_SLIDE[kind] if layout.name == "slide" else body
+    return sheet.figure.add_axes(layout.fraction(place))
 
 
 def _picture(said: ChartData, sheet: ChartSheet) -> Picture:

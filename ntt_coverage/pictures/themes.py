@@ -22,7 +22,7 @@ from ntt_coverage.pictures.classes import (
     state_classes,
 )
 from ntt_coverage.pictures.palette import PALE
-from ntt_coverage.pictures.surround import source_line, sources_shown
+from ntt_coverage.pictures.surround import cited_sources, source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.segments import say_of
@@ -132,11 +132,15 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
     rates = coverage["coverage_rate"]
     known = coverage[(coverage["state"] == "enrolled") & rates.notna()]
 
+    # a rate rests on its base too
+    bases = known["base_source_id"].dropna()
+    cited = tuple(sorted({*sources_shown(coverage), *bases}))
+
     def grade(fraction: float) -> str:
         printed = percent_of(fraction)  # a class is that of the printed figure
         return ABOVE_ALL if printed > 100 else class_of_number(float(printed), breaks)
 
-    return _theme(
+    theme = _theme(
         "rate",
         states,
         title=_rate_text(states, "title" if len(known) else "title_none", known=len(known)),
@@ -146,6 +150,7 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
         values=[rate_text(rate, lang) for rate in rates.mask(coverage["state"] == "suppressed")],
         options=_break_options(breaks, usual),
     )
+    return replace(theme, sources=cited_sources(states.data.sources, cited, lang), source_ids=cited)
 
 
 def _rate_text(states: QuarterCoverage, form: str, **told: int) -> str:
