@@ -20,6 +20,7 @@ READY = """async () => {
   await panel.sessionContext.ready;
   await panel.sessionContext.session.kernel.info;
 }"""
+LOCAL = re.compile(r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)")
 OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
   .flatMap(cell => cell.outputs || []).map(output => output.output_type)"""
 
@@ -64,34 +65,80 @@ def await_answer(port, server):
     raise TimeoutError("JupyterLab does not answer")
 
 
-def test_explore_runs_in_jupyterlab_and_follows_the_chosen_quarter(lab, browser):
-    outside, errors = [], []
-    page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "request",
-        lambda asked: (
-            outside.append(asked.url)
-            if not re.match(
-                r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)", asked.url
-            )
-            else None
-        ),
-    )
+SAID = """() => {
+  const root = document.querySelector(".ntt-explorer");
+  return {
+    title: root.querySelector("h3").textContent,
+    figure: root.querySelector(".foot span:last-child").textContent,
+    rows: root.querySelectorAll("tbody tr").length,
+    units: root.querySelectorAll(".map > path.unit").length,
+  };
+}"""
+
+
+@pytest.fixture
+def opened(lab, browser):
+    """The notebook in the browser after all cells ran, with what the page asked for and said."""
+    page = browser.new_page(viewport={"width": 1500, "height": 1400})
+    outside, faults = [], []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda asked: LOCAL.match(asked.url) or outside.append(asked.url))
     page.goto(lab)
     page.wait_for_selector(".jp-Notebook", timeout=60_000)
     page.evaluate(READY)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-
-    frame = page.frame_locator(".jp-OutputArea iframe.webmap").first
-    frame.locator("h1", has_text="6 dari 22 kabupaten/kota mendaftarkan").wait_for(timeout=60_000)
-    page.locator(".widget-dropdown select").first.select_option("2021Q4")
-    frame.locator("#subtitle", has_text="Triwulan IV 2021").wait_for(timeout=30_000)
-    page.locator(".widget-dropdown select").nth(1).select_option("en")
-    frame.locator("h1", has_text="6 of 22 regencies and cities enrol").wait_for(timeout=30_000)
-
-    assert frame.locator("path.unit").count() == 22
+    page.wait_for_selector(".ntt-explorer[data-drawn='2019Q3'] .map", timeout=90_000)
+    yield page
     assert "error" not in page.evaluate(OUTPUTS)
     assert outside == []
-    assert errors == []
+    assert faults == []
     page.close()
+
+
+def drawn(page, quarter):
+    page.wait_for_selector(f".ntt-explorer[data-drawn='{quarter}']", timeout=30_000)
+    return page.evaluate(SAID)
+
+
+def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
+    opened, project, keep_screenshot
+):
+    page = opened
+    first = page.evaluate(SAID)
+    assert first["title"] == "6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN"
+    assert (first["rows"], first["units"]) == (22, 22)
+    keep_screenshot(page, "explore-first")
+
+    # the slider, moved by one quarter from the keyboard
+    page.locator(".widget-slider .noUi-handle").focus()
+    page.keyboard.press("ArrowRight")
+    moved = drawn(page, "2019Q4")
+    assert moved["title"] == "5 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN"
+    assert moved["figure"] != first["figure"]
+
+    # a unit: pointing shows its card, clicking holds it and brings its statements
+    page.locator(".ntt-explorer .bars [data-code='5371']").hover()
+    page.locator(".ntt-explorer .card h4", has_text="Kota Kupang").wait_for()
+    page.locator(".ntt-explorer .map path.unit[data-code='5302']").first.click()
+    page.locator(".ntt-explorer .card h4", has_text="Kabupaten Sumba Timur").wait_for()
+    page.locator(".ntt-explorer .card li", has_text="S10. ").first.wait_for()
+    assert page.locator(".ntt-explorer tr.chosen td").first.inner_text() == "Kabupaten Sumba Timur"
+    assert page.locator(".ntt-explorer .timeline .own").count() == 32
+    assert page.locator(".ntt-explorer .card a").first.get_attribute("href").startswith("https://")
+    keep_screenshot(page, "explore-unit")
+
+    # indicator, kind of worker, a click on the timeline, and the other language
+    choices = page.locator(".widget-dropdown select")
+    choices.nth(0).select_option(label="Orang terdaftar")
+    choices.nth(1).select_option(label="Pekerja rentan")
+    page.locator(".ntt-explorer [data-quarter='2025Q3']").click()
+    drawn(page, "2025Q3")
+    choices.nth(3).select_option(label="Inggris")
+    page.locator(".ntt-explorer h3", has_text="Number of vulnerable workers enrolled").wait_for()
+    keep_screenshot(page, "explore-vulnerable")
+
+    page.locator("button", has_text="Add to pack").click()
+    page.locator(".widget-html pre", has_text="nc.draw_map(tables, ").wait_for(timeout=30_000)
+    (kept,) = project.pack.iterdir()
+    assert kept.name in page.evaluate(SAID)["figure"]
+    assert (kept / "figures" / "persons-vulnerable.png").stat().st_size > 50_000
