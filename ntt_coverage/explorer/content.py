@@ -18,7 +18,7 @@ from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import shown_theme
 from ntt_coverage.pictures.view import View
 from ntt_coverage.pictures.webmap_cards import write_cards
-from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, series_of
+from ntt_coverage.pipeline import MOST_KEPT, Dataset, QuarterCoverage, coverage_in, series_of
 from ntt_coverage.profiles.statements import statements_about
 from ntt_coverage.publish.profile_sections import statement_table
 from ntt_coverage.publish.sections import citation
@@ -34,6 +34,7 @@ FACTS = ("state", "persons", "base", "rate", "as_of", "age", "note")
 """Of a card, in their order; what speaks against a state stands apart."""
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
     """Gather everything that is drawn of a view.
 
