@@ -59,6 +59,14 @@ def test_the_site_is_built_without_a_warning_and_says_what_to_open(built):
     assert built.code == 0
 
 
+def test_make_docs_runs_the_script_with_the_tools_of_the_tests(monkeypatch):
+    bootstrap = load_script("site_bootstrap", ROOT / "bootstrap.py")
+    monkeypatch.setattr(bootstrap, "run_in_venv", lambda kind, arguments: (kind, arguments))
+    kind, (script, *options) = bootstrap.do_docs(["--out", "x"])
+    assert (kind, options) == ("test", ["--out", "x"])
+    assert (ROOT / script).samefile(website.__file__)
+
+
 def test_a_link_that_leads_nowhere_is_an_error(tmp_path):
     pages = tmp_path / "pages"
     pages.mkdir()

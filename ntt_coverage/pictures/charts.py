@@ -43,6 +43,12 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
         A full dot where all units are known, a ring where some have no data: then the number
         is a lower bound, and a hatched bar shows how high it may be. Only quarters that are
         fully known are joined by a line.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.draw_timeline(nc.load(), "2019Q3", "en").passport.title
+    'At most 6 of 22 known to enrol; all known in 1 of 6 quarters'
     """
     said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data))
     counts, units = said.rows, len(said.states.coverage)
@@ -145,6 +151,12 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
     Picture
         Hatched bars are approximate numbers; a unit that enrols without a known number has a
         row without a bar, never a bar of zero.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> "Kabupaten Kupang" in nc.draw_ranking(nc.coverage("2021Q4")).alt
+    True
     """
     said = ranking_of(states)
     with drawing_style():

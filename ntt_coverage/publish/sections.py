@@ -48,6 +48,12 @@ def show_finding(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> "6 dari 22" in nc.show_finding(nc.coverage("2019Q3")).markup
+    True
     """
     lang = tables.spec.lang
     cover = Cover(
@@ -73,6 +79,13 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2019Q3")
+    >>> nc.show_picture(tables, nc.draw_tiles(tables))
+    Section(name='tiles', title='Peta petak: setiap kabupaten/kota sama besar')
     """
     lang = tables.spec.lang
     if isinstance(picture, WebMap):
@@ -94,6 +107,12 @@ def show_coverage(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_coverage(nc.coverage("2019Q3"))
+    Section(name='coverage', title='Status 22 kabupaten/kota')
     """
     lang, rows = tables.spec.lang, tables.coverage
     states = rows["state"].map(lambda state: say(f"state.{state}", lang))
@@ -143,6 +162,12 @@ def show_known(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_known(nc.coverage("2019Q3"))
+    Section(name='known', title='Angka lain yang diketahui pada Triwulan III 2019')
     """
     lang, rows = tables.spec.lang, tables.known
     title = say("report.known", lang, quarter=tables.spec.quarter.label(lang))
@@ -195,6 +220,12 @@ def show_method(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_method(nc.coverage("2019Q3"))
+    Section(name='method', title='Cara membaca')
     """
     lang, cleaned = tables.spec.lang, tables.data.cleaned
     counts = {
@@ -227,6 +258,12 @@ def show_quarter(quarter: str, lang: str, data: Dataset) -> Section:
     ------
     ParameterError
         If the quarter or the language is of another form.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> "6 dari 22" in nc.show_quarter("2019Q3", "id", nc.load()).markup
+    True
     """
     tables = coverage(quarter, lang, data=data)
     web_map = show_picture(tables, draw_web_map(tables))
@@ -247,6 +284,12 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_sources(nc.coverage("2019Q3"))
+    Section(name='sources', title='Sumber')
     """
     lang, coverage = tables.spec.lang, tables.coverage
     columns = [coverage["source_id"], coverage["against_source_id"], coverage["base_source_id"]]
