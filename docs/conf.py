@@ -36,7 +36,7 @@ html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
 
 
 INDONESIAN = {"index", "search", "genindex"} | {
-    page.removesuffix(".md") for page in website.PAGES["Bahasa Indonesia"]
+    page.removesuffix(".md") for page in website.all_pages()["Bahasa Indonesia"]
 }
 """Pages whose text is Indonesian; the others are English."""
 

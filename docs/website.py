@@ -47,7 +47,10 @@ PAGES = {
         "benchmarks/README.md", "docs/decisions.md", "CHANGELOG.md",
     ),
 }  # fmt: skip
-"""The navigation; a page of docs/ that is not named here stands under the last heading."""
+"""The navigation; a page of docs/ that is not named here stands last under its language."""
+
+LANGUAGES = {"*English: [": "Bahasa Indonesia", "*Bahasa Indonesia: [": "English"}
+"""How the link to the same page in the other language begins: it tells whose heading fits."""
 
 TITLES = {
     "README.id.md": "Perintah dan laporan",
@@ -213,10 +216,29 @@ def all_pages() -> dict[str, list[str]]:
         Also pages of ``docs/`` that the navigation does not know by name.
     """
     named = {page for pages in PAGES.values() for page in pages} | {FRONT}
-    found = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").glob("*.md"))]
-    *first, last = PAGES
-    others = [page for page in found if page not in named]
-    return {**{title: list(PAGES[title]) for title in first}, last: [*PAGES[last], *others]}
+    pages = {title: list(some) for title, some in PAGES.items()}
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        page = path.relative_to(ROOT).as_posix()
+        if page not in named:
+            pages[heading_of(path.read_text(encoding="utf-8"))].append(page)
+    return pages
+
+
+def heading_of(text: str) -> str:
+    """Tell under which heading a page belongs.
+
+    Parameters
+    ----------
+    text : str
+        What stands in it.
+
+    Returns
+    -------
+    str
+        That of its language, or the last one for a page without a twin.
+    """
+    *_, last = PAGES
+    return next((title for sign, title in LANGUAGES.items() if f"\n{sign}" in text), last)
 
 
 def links_of(page: str, text: str) -> Iterator[str]:

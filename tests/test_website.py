@@ -85,6 +85,24 @@ def test_the_pages_of_the_navigation_exist():
     assert len(named) == len(set(named))
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# Profil\n\n*English: [profile.md](profile.md)*\n", "Bahasa Indonesia"),
+        ("# Profile\n\n*Bahasa Indonesia: [profil.md](profil.md)*\n", "English"),
+        ("# Notes\n\nThe word *English: [* in prose.\n", "Rujukan / Reference"),
+    ],
+)
+def test_a_page_that_the_navigation_does_not_know_stands_under_its_language(text, heading):
+    assert website.heading_of(text) == heading
+
+
+def test_the_navigation_puts_each_page_under_its_own_language():
+    for title, pages in website.PAGES.items():
+        for page in pages:
+            assert website.heading_of((ROOT / page).read_text(encoding="utf-8")) == title, page
+
+
 def test_every_page_of_docs_is_in_the_navigation(site):
     linked = set(
         re.findall(r'<a class="[^"]*reference internal" href="([^"#]+)"', read(site / "index.html"))
