@@ -77,9 +77,10 @@ GROUPS = {
         "load", "coverage", "quarters_of", "Quarter", "ReportSpec", "ProjectPaths",
         "*Error",
     ),
-    "Menggambar / Draw": ("draw_*", "redraw*", "*_theme", "*_breaks"),
+    "Menggambar / Draw": ("draw_*", "*_theme", "*_breaks"),
     "Menceritakan dan menampilkan / Tell and show": ("narrate", "show_*"),
     "Menjelajah / Explore": ("explore*", "profile*"),
+    "Mengulang gambar / Reproduce a figure": ("redraw*", "figures_of", "verify*", "explain*"),
     "Membersihkan tabel kantor / Clean tables of offices": (
         "read_*", "clean_*", "resolve", "load_regencies",
     ),

@@ -158,7 +158,7 @@ def test_what_functions_return_is_documented_too(site):
 def test_no_name_is_lost_by_grouping_and_an_unknown_one_stands_under_others(monkeypatch):
     monkeypatch.setattr(website.nc, "__all__", [*nc.__all__, "weigh_clouds"])
     groups = website.grouped_names()
-    assert groups["Lainnya / Others"] == ["weigh_clouds"]
+    assert "weigh_clouds" in groups["Lainnya / Others"]
     names = [name for some in groups.values() for name in some]
     assert sorted(names) == sorted({*nc.__all__} - {"__version__"})
 
