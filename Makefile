@@ -13,7 +13,7 @@ REPORT_OPTIONS = $(if $(QUARTER),--quarter $(QUARTER)) $(if $(LANG_REPORT),--lan
 FUZZ_OPTIONS = $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test stress fuzz check lab doctor bench wheelhouse lock system clean
+.PHONY: help report test stress fuzz check docs lab doctor bench wheelhouse lock system clean
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ fuzz:  ## Bersihkan berkas rusak, 5 menit / clean damaged files, 5 minutes (SECO
 
 check:  ## Periksa gaya dan tipe / check style and types (ruff, mypy)
 	$(BOOTSTRAP) check
+
+docs:  ## Susun situs dokumentasi / build the documentation site (build/docs)
+	$(BOOTSTRAP) docs $(ARGS)
 
 lab:  ## Buka JupyterLab / open JupyterLab on the notebooks
 	$(BOOTSTRAP) lab $(ARGS)

@@ -391,6 +391,11 @@ def do_check(arguments):
     return 1 if failed else 0
 
 
+def do_docs(arguments):
+    """Susun situs dokumentasi / build the documentation site (build/docs)."""
+    return run_in_venv("test", [str(Path("docs", "website.py")), *arguments])
+
+
 def do_lab(arguments):
     """Buka JupyterLab / open JupyterLab on the notebooks."""
     return run_in_venv("run", ["-m", "ntt_coverage", "lab", *arguments])
@@ -458,6 +463,7 @@ COMMANDS = {
     "stress": do_stress,
     "fuzz": do_fuzz,
     "check": do_check,
+    "docs": do_docs,
     "lab": do_lab,
     "doctor": do_doctor,
     "bench": do_bench,

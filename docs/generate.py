@@ -2,8 +2,8 @@
 
 A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``.
 
-    python docs/generate.py              rewrite the tables
-    python docs/generate.py --pictures   draw the pictures of READMEs and gallery anew too
+    python docs/generate.py              rewrite the tables, and what the lessons show
+    python docs/generate.py --pictures   draw all pictures anew too
 """
 
 import csv
@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import checks
+import contributions
 import gallery
+import lessons
 import pandas as pd
 import pandera.pandas as pa
 from PIL import Image
@@ -418,6 +420,8 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "units": lambda: vocabulary("units.csv"),
         "headers": headers,
         "groups": groups,
+        "contributions": lambda: contributions.part(data, "en", markdown_table),
+        "contributions-id": lambda: contributions.part(data, "id", markdown_table),
         "gallery": lambda: gallery.part(data, "en"),
         "gallery-id": lambda: gallery.part(data, "id"),
         "reasons": lambda: markdown_table(REASON_HEADS["en"], reason_rows("en")),
@@ -495,6 +499,8 @@ def main(arguments: list[str]) -> None:
         if new != old:
             page.write_text(new, encoding="utf-8", newline="\n")
             print(page.relative_to(ROOT))
+    for page in lessons.write_pages(pictures="--pictures" in arguments):
+        print(page.relative_to(ROOT))
     if "--pictures" in arguments:
         write_pictures(data)
         gallery.write_pictures(data)

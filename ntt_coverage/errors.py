@@ -29,6 +29,11 @@ class CoverageError(Exception):
         The paragraph in ``words.csv``, without its ``error.`` prefix.
     **evidence
         What the paragraph names: file, row, value, candidates.
+
+    Examples
+    --------
+    >>> CoverageError("language", value="jv").say("en")
+    'Language “jv” is not available. Choose id (Indonesian) or en (English).'
     """
 
     def __init__(self, key: str, /, **evidence: Any) -> None:

@@ -29,6 +29,11 @@ class ReportSpec:
         The quarter.
     lang : str
         ``"id"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> ReportSpec.parse("2019Q3", "en").folder
+    '2019Q3-en'
     """
 
     quarter: Quarter

@@ -94,6 +94,11 @@ class ProjectPaths:
     ----------
     root : pathlib.Path
         The folder that holds ``data/``, ``notebooks/`` and ``reports/``.
+
+    Examples
+    --------
+    >>> ProjectPaths(Path("proyek")).sources.as_posix()
+    'proyek/data/raw/sources.csv'
     """
 
     root: Path

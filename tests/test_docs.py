@@ -32,6 +32,8 @@ from ntt_coverage.publish.tables import COVERAGE_COLUMNS, report_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ["README.md", "README.id.md"]
+LESSONS = ["docs/belajar.md", "docs/tutorial.md", "docs/cara.md", "docs/how-to.md"]
+GLOSSARIES = ["docs/glossary.md", "docs/glosarium.md"]
 CHECKING = ["docs/statement-check.md", "docs/pemeriksaan.md"]
 CLEANING = ["docs/cleaning.md", "docs/pembersihan.md"]
 FOLDERS_WITHOUT_PAGES = {".venv", "wheelhouse", "reports", "node_modules"}
@@ -75,7 +77,7 @@ def section(page, heading):
 def program_calls(page):
     """Return (command, options) of every call of the program in a page."""
     found = [
-        re.match(r"(?:ntt-coverage|python -m ntt_coverage) (\w+)(.*)", code)
+        re.match(r"(?:(?:\.venv/bin/)?ntt-coverage|python -m ntt_coverage) (\w+)(.*)", code)
         for code in code_of(page)
     ]
     return [(call[1], re.findall(r"--[a-z-]+", call[2])) for call in found if call]
@@ -172,14 +174,44 @@ def test_every_role_of_a_header_has_a_meaning_and_no_other_has():
 
 @pytest.mark.parametrize("code", [*schema.SEGMENTS, *schema.PROGRAMMES])
 def test_glossary_explains_every_segment_and_programme(code):
-    assert re.search(rf"^\| `{code}` \| [^|]+ \| [^|]+ \|$", read("docs/glossary.md"), re.MULTILINE)
+    for page in map(read, GLOSSARIES):
+        assert re.search(rf"^\| `{code}` \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE)
+
+
+def terms_of(page):
+    """Return the first two cells of every row, in either order, and the heads left out."""
+    rows = re.findall(r"^\| ([^|]*) \| ([^|]*?) ?\| [^|]+ \|$", page, re.MULTILINE)
+    heads = {"English", "istilah", "word", "kata", "code", "kode", "---"}
+    return [frozenset(row) for row in rows if row[0] not in heads]
+
+
+def test_both_glossaries_explain_the_same_terms_in_the_same_order():
+    english, indonesian = (terms_of(read(name)) for name in GLOSSARIES)
+    assert len(english) > 120
+    assert [term for term in english if term not in indonesian] == []
+    assert english == indonesian
+
+
+@pytest.mark.parametrize("name", GLOSSARIES)
+def test_every_source_that_a_glossary_names_is_in_the_table_of_sources(name, data):
+    named = set(re.findall(r"\bS\d\d\b", read(name)))
+    assert {"S78", "S85", "S59"} <= named
+    assert named <= set(data.sources["source_id"])
+
+
+@pytest.mark.parametrize("name", GLOSSARIES)
+def test_a_glossary_gives_no_contribution_that_no_source_confirms(name, data):
+    unconfirmed = set(data.rates.loc[~data.rates["verified"], "value"])
+    page = read(name).replace(",", ".")
+    assert {f"{value:.2f}%" for value in unconfirmed} >= {"0.54%", "1.74%"}
+    assert [value for value in unconfirmed if f"| {value:.2f}%" in page] == [0.24]
 
 
 # Commands, options and files of the READMEs
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_program_call_in_a_readme_exists_with_its_options(name):
+@pytest.mark.parametrize("name", READMES + LESSONS)
+def test_every_program_call_in_readmes_and_lessons_exists_with_its_options(name):
     calls = program_calls(read(name))
     assert calls
     for command, options in calls:
@@ -198,15 +230,15 @@ def test_every_option_of_a_command_is_in_the_readmes(name):
     assert {option for option in options if option not in code} == set()
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_setup_call_in_a_readme_exists_with_its_options(name):
+@pytest.mark.parametrize("name", READMES + LESSONS)
+def test_every_setup_call_in_readmes_and_lessons_exists_with_its_options(name):
     for command, options in setup_calls(read(name)):
         assert command in bootstrap.COMMANDS
         assert set(options) <= program_commands().get(command, set())
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_make_target_in_a_readme_exists_with_its_variables(name):
+@pytest.mark.parametrize("name", READMES + LESSONS)
+def test_every_make_target_in_readmes_and_lessons_exists_with_its_variables(name):
     makefile = read("Makefile")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
     for target, variables in make_calls(read(name)):

@@ -154,6 +154,32 @@ def test_the_door_offers_only_what_is_there():
         assert getattr(ntt_coverage, name) is not None
 
 
+IN_LESSONS = "the tutorial or the recipes run it"
+WITHOUT_EXAMPLE = {
+    "load": IN_LESSONS,
+    "coverage": IN_LESSONS,
+    "quarters_of": IN_LESSONS,
+    "check": IN_LESSONS,
+}
+"""Public verbs whose docstring needs no example, and why."""
+
+
+@pytest.mark.parametrize("name", sorted(set(ntt_coverage.__all__) - {"__version__"}))
+def test_every_public_name_has_an_example_that_runs(name):
+    thing = getattr(ntt_coverage, name)
+
+    if callable(thing) and name not in WITHOUT_EXAMPLE:
+        _, _, examples = (thing.__doc__ or "").partition("Examples\n    --------\n")
+        assert ">>> " in examples, f"{name}: doctests are run, and the reference shows them"
+
+
+def test_a_verb_without_an_example_is_run_by_the_lessons():
+    pages = "".join((ROOT / "docs" / name).read_text("utf-8") for name in ("belajar.md", "cara.md"))
+
+    named = [name for name, reason in WITHOUT_EXAMPLE.items() if reason == IN_LESSONS]
+    assert [name for name in named if f"nc.{name}(" not in pages] == []
+
+
 def test_a_name_that_is_not_there_is_refused():
     with pytest.raises(AttributeError, match="draw_mpa"):
         _ = ntt_coverage.draw_mpa

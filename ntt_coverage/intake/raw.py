@@ -68,7 +68,7 @@ _PAGE = re.compile(
 
 
 def read_raw(path: Path) -> tuple[Sheet, ...]:
-    """Read a workbook or a text table.
+    r"""Read a workbook or a text table.
 
     Parameters
     ----------
@@ -84,6 +84,16 @@ def read_raw(path: Path) -> tuple[Sheet, ...]:
     ------
     SourceLayoutError
         If the file cannot be read or is not safe to read.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "rekap.csv")
+    ...     _ = path.write_text("Kab/Kota;Jumlah\nEnde;2.480\n", "utf-8")
+    ...     (sheet,) = read_raw(path)
+    >>> sheet.n_rows, [column.cell(1)[0] for column in sheet.columns]
+    (2, ['Ende', '2.480'])
     """
     sheets = tuple(replace(sheet, name=clean_text(sheet.name)) for sheet in _read(path))
     if len({sheet.name for sheet in sheets}) < len(sheets):

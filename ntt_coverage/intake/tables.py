@@ -43,7 +43,7 @@ def clean_file(
     dates: SourceDates = UNDATED,
     source: Mapping[str, str] | None = None,
 ) -> CleanedTable:
-    """Clean a file that an office sent.
+    r"""Clean a file that an office sent.
 
     Parameters
     ----------
@@ -68,6 +68,21 @@ def clean_file(
         If the file is missing, hostile, unreadable, holds personal data, or has no table.
     ParameterError
         If ``codes`` or ``segment`` is not known.
+
+    Examples
+    --------
+    An office wrote a small table. "Kupang" alone can be two units:
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "rekap.csv")
+    ...     rows = "Kab/Kota,Non ASN terdaftar\nEnde,1580\nKupang,300\n"
+    ...     _ = path.write_text(f"Keadaan 30 Juni 2026,\n{rows}", "utf-8")
+    ...     cleaned = clean_file(path)
+    >>> cleaned.rows_read, cleaned.rows_accepted, cleaned.rows_rejected
+    (2, 1, 1)
+    >>> cleaned.issues["reason"].tolist()
+    ['two_regencies']
     """
     return clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates, source=source)
 

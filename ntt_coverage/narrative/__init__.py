@@ -53,6 +53,15 @@ def narrate(tables: QuarterTables) -> tuple[Passage, ...]:
         In the language of the report, each topic only where there is something to say:
         ``finding``, ``not_enrolled``, ``no_data``, ``persons``, ``rate``, ``disputed``,
         ``changes`` and ``revised`` (since the quarter before), ``cost``, ``checks``.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> passages = nc.narrate(nc.coverage("2019Q3"))
+    >>> [passage.topic for passage in passages]
+    ['finding', 'not_enrolled', 'persons', 'rate', 'disputed', 'changes', 'cost', 'checks']
+    >>> "6 dari 22" in passages[0].text
+    True
     """
     before, changed = changes_since(tables)
     told = {

@@ -56,6 +56,12 @@ def draw_timeline(
         A full dot where all units are known, a ring where some have no data: then the number
         is a lower bound, and a hatched bar shows how high it may be. Only quarters that are
         fully known are joined by a line.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.draw_timeline(nc.load(), "2019Q3", "en").passport.title
+    'At most 6 of 22 known to enrol; all known in 1 of 6 quarters'
     """
     said = timeline_of(coverage_in(ReportSpec.parse(quarter, lang), data, segment))
     place = layout_of(layout)
@@ -180,6 +186,12 @@ def draw_ranking(states: QuarterCoverage, *, layout: str = "slide") -> Picture:
     Picture
         Hatched bars are approximate numbers; a unit that enrols without a known number has a
         row without a bar, never a bar of zero.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> "Kabupaten Kupang" in nc.draw_ranking(nc.coverage("2021Q4")).alt
+    True
     """
     said, place = ranking_of(states), layout_of(layout)
     with drawing_style():

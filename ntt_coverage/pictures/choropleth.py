@@ -62,6 +62,16 @@ def draw_map(
         If there is no such theme or layout, or the theme is of another quarter.
     ReportError
         If the labels find no room even in small letters.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2019Q3")
+    >>> picture = nc.draw_map(tables)
+    >>> picture.passport.title
+    '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN'
+    >>> picture.png()[1:4], nc.draw_map(tables, "persons", layout="square").name
+    (b'PNG', 'persons-square')
     """
     return _draw(shown_theme(states, theme), layout_of(layout))
 
@@ -83,6 +93,13 @@ def draw_change(
     Returns
     -------
     Picture
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2019Q4")
+    >>> nc.draw_change(tables, "2019Q3").passport.title
+    'Sejak Triwulan III 2019: 1 mulai mendaftarkan, 2 tidak lagi mendaftarkan'
     """
     return _draw(change_theme(states, since), layout_of(layout))
 

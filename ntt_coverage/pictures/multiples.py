@@ -63,6 +63,13 @@ def draw_multiples(
     ------
     ParameterError
         If there are fewer than two or more than twelve quarters, or one is of another form.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> picture = nc.draw_multiples(nc.load(), ["2019Q3", "2021Q4"], "en")
+    >>> picture.passport.title
+    'Who enrols non-ASN staff, Q3 2019 to Q4 2021'
     """
     specs = sorted(
         {ReportSpec.parse(quarter, lang) for quarter in quarters}, key=lambda spec: spec.quarter

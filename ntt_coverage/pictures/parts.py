@@ -51,6 +51,15 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
     ParameterError
         If there is no such check, or its statements are not two to eight exact parts of one
         number of persons, each of a kind of worker.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> data = nc.load()
+    >>> checks = nc.check(data)
+    >>> parts = checks[checks["rule"] == "parts"]
+    >>> nc.draw_parts(data, parts["check_id"].iloc[0], "en").passport.title
+    'Kabupaten Ende: the parts exceed the total of 10,252 by 1,000 persons'
     """
     found = data.checks[(data.checks["check_id"] == check_id) & (data.checks["rule"] == "parts")]
     ids = found["statement_ids"].iloc[0].split("|") if len(found) else []

@@ -79,6 +79,14 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     -------
     Theme
         Enrolled units without a number are a class of their own.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2021Q4", "en")
+    >>> theme = nc.persons_theme(tables, breaks=(1500, 2000))
+    >>> [each.label for each in theme.classes[:4]]
+    ['1–1,499 persons', '1,500–1,999 persons', '2,000 persons or more', 'Enrols, figure not known']
     """
     lang, coverage = states.spec.lang, states.coverage
     numbers = coverage["enrolled_persons"]
@@ -125,6 +133,13 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
     -------
     Theme
         Enrolled units without a rate are a class of their own.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> theme = nc.rate_theme(nc.coverage("2021Q4", "en"), breaks=(50,))
+    >>> [each.label for each in theme.classes[:3]]
+    ['below 50%', '50–100%', 'above 100% (two registers)']
     """
     lang, coverage = states.spec.lang, states.coverage
     usual = RATE_BREAKS if states.base == "own" else RESIDENT_RATE_BREAKS

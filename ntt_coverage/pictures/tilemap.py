@@ -53,6 +53,12 @@ def draw_tiles(
     -------
     Picture
         Every unit is a group with the id ``bps-5301`` and so on.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.draw_tiles(nc.coverage("2019Q3", "en")).passport.title
+    '6 of 22 regencies and cities enrol their non-ASN staff'
     """
     shown, lang = shown_theme(states, theme), states.spec.lang
     with drawing_style():

@@ -111,6 +111,13 @@ def draw_web_map(
         If tiles come without attribution, or not from the web.
     ParameterError
         If the tables are of another kind of worker than reports are about.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> web_map = nc.draw_web_map(nc.coverage("2019Q3"), quarters=["2021Q4"])
+    >>> web_map.page[:15], web_map.passport.title
+    ('<!DOCTYPE html>', '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN')
     """
     given = isinstance(as_reported(tables), QuarterTables)
     own = tables.shapes if given else tables.data.boundaries  # type: ignore[attr-defined]

@@ -39,6 +39,12 @@ def show_contradictions(tables: QuarterTables) -> Section:
     Section
         A table with one row per finding, or one sentence; how many checks fit. Where nothing
         could be checked it says that: it is not a clean result.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_contradictions(nc.coverage("2021Q2", "en"))
+    Section(name='contradictions', title='What does not add up, Q2 2021')
     """
     lang = tables.spec.lang
     findings = findings_of(tables.checks)
@@ -89,6 +95,12 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_audit(nc.check(nc.load()), "en").title
+    'Findings'
     """
     findings = findings_of(checks)
     counts = findings["severity"].value_counts()
@@ -117,6 +129,12 @@ def show_fits(checks: pd.DataFrame, lang: str) -> Section:
     -------
     Section
         Each rule's checks stand folded under their number.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_fits(nc.check(nc.load()), "en").title
+    'What fits'
     """
     parts: list[Block] = [paragraph(say("audit.fits_lead", lang))]
     for rule, rows in checks[checks["severity"] == "fits"].groupby("rule", sort=False):
@@ -139,6 +157,12 @@ def show_corrections(data: Dataset, lang: str) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_corrections(nc.load(), "id")
+    Section(name='corrections', title='Koreksi yang tercatat')
     """
     rows = data.corrections
     if rows.empty:

@@ -23,6 +23,12 @@ def show_costs(tables: QuarterTables) -> Section:
     -------
     Section
         A table of the units with a cost, if there is one; a sentence for each reason.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_costs(nc.coverage("2019Q3"))
+    Section(name='costs', title='Biaya mendaftarkan pegawai non-ASN yang belum terdaftar')
     """
     lang, costs = tables.spec.lang, tables.costs
     known = costs[costs["cost"].notna()]

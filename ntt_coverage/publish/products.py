@@ -65,6 +65,12 @@ def write_products(
         The folder; with "" nothing is written, as when the notebook is only read.
     template : str
         The office's own file for the slides; with "" the built-in look.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2019Q3")
+    >>> nc.write_products(tables, [nc.draw_map(tables)], nc.draw_web_map(tables), out="")
     """
     if not out:
         return

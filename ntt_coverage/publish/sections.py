@@ -47,6 +47,12 @@ def show_finding(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> "6 dari 22" in nc.show_finding(nc.coverage("2019Q3")).markup
+    True
     """
     lang = tables.spec.lang
     cover = Cover(
@@ -72,6 +78,13 @@ def show_picture(tables: QuarterTables, picture: Picture | WebMap) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> tables = nc.coverage("2019Q3")
+    >>> nc.show_picture(tables, nc.draw_tiles(tables))
+    Section(name='tiles', title='Peta petak: setiap kabupaten/kota sama besar')
     """
     lang = tables.spec.lang
     if isinstance(picture, WebMap):
@@ -113,6 +126,12 @@ def show_coverage(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_coverage(nc.coverage("2019Q3"))
+    Section(name='coverage', title='Status 22 kabupaten/kota')
     """
     lang, rows = tables.spec.lang, tables.coverage
     table = readable_coverage(rows, lang, tables.segment, tables.base)
@@ -137,6 +156,12 @@ def show_known(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_known(nc.coverage("2019Q3"))
+    Section(name='known', title='Angka lain yang diketahui pada Triwulan III 2019')
     """
     lang, rows = tables.spec.lang, tables.known
     title = say("report.known", lang, quarter=tables.spec.quarter.label(lang))
@@ -217,6 +242,12 @@ def show_method(tables: QuarterTables) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_method(nc.coverage("2019Q3"))
+    Section(name='method', title='Cara membaca')
     """
     lang, cleaned = tables.spec.lang, tables.data.cleaned
     counts = {
@@ -242,6 +273,12 @@ def show_sources(tables: QuarterTables, pictures: Sequence[Picture] = ()) -> Sec
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_sources(nc.coverage("2019Q3"))
+    Section(name='sources', title='Sumber')
     """
     lang, coverage = tables.spec.lang, tables.coverage
     columns = [coverage["source_id"], coverage["against_source_id"], coverage["base_source_id"]]

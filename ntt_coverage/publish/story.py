@@ -28,6 +28,12 @@ def show_story(tables: QuarterTables) -> Section:
     -------
     Section
         A paragraph for each passage of ``narrate``.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_story(nc.coverage("2019Q3"))
+    Section(name='story', title='Ringkasan')
     """
     told = [paragraph(passage.text) for passage in narrate(tables)]
     return section("story", say("report.story", tables.spec.lang), *told)
@@ -46,6 +52,12 @@ def show_changes(tables: QuarterTables) -> Section:
     Section
         A table of the units of which anything changed or was revised; one sentence where
         nothing did, or where nothing is known.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_changes(nc.coverage("2019Q4", "en"))
+    Section(name='changes', title='What changed since Q3 2019')
     """
     lang = tables.spec.lang
     before, changed = changes_since(tables)
