@@ -50,7 +50,9 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     rows = rows.assign(known_on=rows["known_on"].mask(rows["period_start"] > rows["known_on"],
                                                       rows["as_of"]))  # fmt: skip
     return rows.sort_values(
-        ["known_on", "source_id", "statement_id"], ascending=[False, True, True], ignore_index=True
+        ["known_on", "source_id", "detail", "statement_id"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
     )
 
 
