@@ -1,5 +1,7 @@
 """One unit through the quarters, and where it lies: what is drawn is what the tables hold."""
 
+from functools import cache
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
@@ -15,7 +17,11 @@ UNITS = [unit.bps_code for unit in nc.load_regencies()]
 
 @pytest.fixture(scope="module")
 def unit(data):
-    return lambda name, quarter="", lang="id": nc.profile(name, quarter, lang, data)
+    @cache
+    def given(name, quarter="", lang="id"):
+        return nc.profile(name, quarter, lang, data)
+
+    return given
 
 
 def cells_of(picture):

@@ -44,11 +44,12 @@ def run(nursery, tmp_path):
     return executed
 
 
-@pytest.fixture
-def warm(monkeypatch):
+@pytest.fixture(scope="module")
+def warm():
     """The data, read once for every run in this process."""
-    monkeypatch.setattr(dataset, "_ready", {})
-    return dataset.read_ahead(PATHS)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dataset, "_ready", {})
+        yield dataset.read_ahead(PATHS)
 
 
 def cells_of(path):
