@@ -53,6 +53,7 @@ _HOMES = {
     "show_costs": "publish.costs_section",
     "show_coverage": "publish.sections",
     "show_fits": "publish.audit",
+    "show_figures": "publish.redraw",
     "show_finding": "publish.sections",
     "show_gaps": "publish.gaps_section",
     "show_history": "publish.profile_sections",

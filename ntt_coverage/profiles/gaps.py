@@ -42,7 +42,7 @@ def gaps_of(
     statements : pandas.DataFrame
         As returned by ``statements_about``.
     costs : pandas.DataFrame
-        One row per quarter; see ``costs_by_regency``.
+        One row per quarter that has numbers for one; see ``costs_by_regency``.
     quarter : Quarter
         The one that age is counted to.
 
@@ -153,14 +153,15 @@ def other_workers(statements: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per kind in the order of ``SEGMENTS``: the statement, with everything but
-        ``segment`` missing where no count of the unit itself is known. Plans and doubtful
-        counts are none.
+        ``segment`` missing where no count of the unit itself is known. Plans,
+        doubtful counts and the parts of a count are none.
     """
     counted = statements[
         (statements["indicator"] == "enrolled_persons")
         & (statements["scope"] == "own")
         & statements["certainty"].isin(list(CERTAINTY_RANK))
         & (statements["segment"] != SEGMENT)
+        & ~statements["detail"].astype(bool)
     ].drop_duplicates("segment")  # the newest stands first
     kinds = [segment for segment in SEGMENTS if segment != SEGMENT]
     return counted.set_index("segment").reindex(kinds).rename_axis("segment").reset_index()

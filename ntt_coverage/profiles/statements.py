@@ -40,7 +40,7 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     )
     inside = every["area_codes"].fillna("").str.split("|").map(lambda codes: bps_code in codes)
     own = every["bps_code"] == bps_code
-    rows = every[own | inside].assign(scope=own.map({True: "own", False: "area"}))
+    rows = every.assign(scope=own.map({True: "own", False: "area"}))[own | inside]
     rows = rows.assign(known_on=known_on(rows, data.sources))
     rows = pd.concat([rows, _implied(data, bps_code)], ignore_index=True)
     rows = rows.pipe(attach_corrections, data.corrections).merge(
@@ -50,7 +50,9 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     rows = rows.assign(known_on=rows["known_on"].mask(rows["period_start"] > rows["known_on"],
                                                       rows["as_of"]))  # fmt: skip
     return rows.sort_values(
-        ["known_on", "source_id", "statement_id"], ascending=[False, True, True], ignore_index=True
+        ["known_on", "source_id", "detail", "statement_id"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
     )
 
 

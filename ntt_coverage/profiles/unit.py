@@ -10,7 +10,7 @@ from ntt_coverage.geography import neighbours_of
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import known_in_quarter
-from ntt_coverage.measures.evidence import quarter_ordinal
+from ntt_coverage.measures.evidence import known_on, quarter_ordinal
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.profiles.card import card_of
 from ntt_coverage.profiles.gaps import gaps_of, other_workers
@@ -53,8 +53,8 @@ class RegencyProfile:
     others : pandas.DataFrame
         The newest count of each other kind of worker; see ``other_workers``.
     costs : pandas.DataFrame
-        What enrolling the remaining staff would cost, one row per quarter of the history (and
-        the profile's own); see ``costs_by_regency``.
+        What enrolling the remaining staff would cost, one row for the profile's quarter and
+        for each other one that has the numbers; see ``costs_by_regency``.
     """
 
     regency: Regency
@@ -177,17 +177,23 @@ def _neighbours(data: Dataset, states: QuarterCoverage, bps_code: str) -> pd.Dat
 def _costs(
     data: Dataset, history: pd.DataFrame, states: QuarterCoverage, bps_code: str
 ) -> pd.DataFrame:
-    """Work out the costs of each quarter, and of the profile's own before the first figure."""
-    about = data.cleaned.observations["bps_code"] == bps_code
-    observations = data.cleaned.observations[about]
+    """Work out the costs of the profile's quarter, and of all that have numbers for one."""
+    own = states.spec.quarter.ordinal
+    observations = data.cleaned.observations
+    observations = observations[observations["bps_code"] == bps_code]
+    printed = observations[observations["indicator"] == "uncovered_persons"]
+    counted = history["enrolled_persons"].notna() & history["eligible_persons"].notna()
+    numbered = {
+        own,
+        *history.loc[counted, "quarter"],
+        *quarter_ordinal(known_on(printed, data.sources)).dropna(),
+    }
     coverage = states.coverage[states.coverage["bps_code"] == bps_code]
-    own = coverage.assign(quarter=states.spec.quarter.ordinal)
-    told = history if states.spec.quarter.ordinal in set(history["quarter"]) else own
     each = []
-    for ordinal, row in told.groupby("quarter"):
+    for ordinal in sorted(numbered):
         quarter = _from(ordinal)
+        row = coverage if ordinal == own else history[history["quarter"] == ordinal]
         known = known_in_quarter(observations, data.sources, quarter)
-        each.append(
-            costs_by_regency(row, known, data.rates, quarter=quarter).assign(quarter=str(quarter))
-        )
+        costs = costs_by_regency(row, known, data.rates, quarter=quarter)
+        each.append(costs.assign(quarter=str(quarter)))
     return pd.concat(each, ignore_index=True)

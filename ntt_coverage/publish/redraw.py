@@ -26,8 +26,9 @@ from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, load, q
 from ntt_coverage.profiles import profile
 from ntt_coverage.publish.explain import find_report, id_in
 from ntt_coverage.publish.passport import read_manifest
+from ntt_coverage.publish.pieces import Section, section, text_table
 
-__all__ = ["DRAWINGS", "Prepared", "figures_of", "redraw"]
+__all__ = ["DRAWINGS", "Prepared", "figures_of", "redraw", "show_figures"]
 
 Options = Mapping[str, str]
 """What was asked for beside the quarter, as a figure's passport keeps it."""
@@ -232,6 +233,25 @@ def figures_of(quarter: str, lang: str = "id", *, data: Dataset | None = None) -
         passport, _ = prepare(states, {})
         rows.append((passport.figure_id, _named(name, lang), passport.title, name in FIGURES))
     return pd.DataFrame(rows, columns=["figure_id", "figure", "title", "in_report"])
+
+
+def show_figures(figures: pd.DataFrame, lang: str) -> Section:
+    """Show the figures of a quarter as a table whose titles can be read to their end.
+
+    Parameters
+    ----------
+    figures : pandas.DataFrame
+        What `figures_of` returned.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    Section
+    """
+    told = figures["in_report"].map({True: say("truth.true", lang), False: ""})
+    table = figures.rename(columns={"figure": "figure_kind"}).assign(in_report=told)
+    return section("", "", text_table(table, lang))
 
 
 def _named(name: str, lang: str) -> str:

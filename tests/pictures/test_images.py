@@ -67,5 +67,25 @@ def test_ranking(quarter):
 
 
 @compared
+def test_ranking_in_a_square(quarter):
+    return nc.draw_ranking(quarter("2021Q4"), layout="square").figure
+
+
+@compared
+def test_history_of_a_unit(data):
+    return nc.draw_history(nc.profile("Kota Kupang", "2020Q3", data=data)).figure
+
+
+@compared
+def test_history_without_persons_on_a_page_in_english(data):
+    return nc.draw_history(nc.profile("Ende", "2026Q1", "en", data), layout="page").figure
+
+
+@compared
+def test_where_a_unit_lies(data):
+    return nc.draw_locator(nc.profile("Kota Kupang", "2020Q3", data=data)).figure
+
+
+@compared
 def test_parts(data):
     return nc.draw_parts(data, "parts:X001+X002+X003").figure

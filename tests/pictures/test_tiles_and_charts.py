@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle
 
@@ -15,6 +16,7 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.geography.tiles import load_tiles
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.pictures.palette import COLOURS, WARNING
+from ntt_coverage.pictures.picture import drawing_style
 from ntt_coverage.pipeline import coverage_in
 
 
@@ -346,3 +348,49 @@ def test_every_picture_stays_on_its_sheet_and_says_what_it_shows(data, quarter, 
         assert not [
             (a, b) for (a, one), (b, other) in combinations(loose, 2) if one.overlaps(other)
         ]
+
+
+# Charts in every size
+
+
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
+@pytest.mark.parametrize("text", ["2015Q1", "2019Q3", "2021Q4", "2026Q1"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_chart_fits_its_sheet_in_every_size(quarter, data, layout, text, lang):
+    for picture in (
+        nc.draw_ranking(quarter(text, lang), layout=layout),
+        nc.draw_timeline(data, text, lang, layout=layout),
+    ):
+        figure = picture.figure
+        with drawing_style():
+            FigureCanvasAgg(figure).draw()
+        width, height = figure.bbox.size
+        legends = [t for each in figure.legends for t in each.get_texts()]
+        names = [t for axes in figure.axes for t in axes.get_yticklabels() if axes.axison]
+        boxes = [t.get_window_extent() for t in (*texts_of(picture), *legends, *names)]
+        for box in boxes:
+            assert min(box.x0, box.y0) >= -1
+            assert box.x1 <= width + 1
+            assert box.y1 <= height + 1
+        # what stands around the chart stands in nobody's way
+        around = [t.get_window_extent() for t in (*figure.texts, *legends)]
+        assert not any(one.overlaps(other) for one, other in combinations(around, 2))
+
+
+@pytest.mark.parametrize("draw", ["draw_ranking", "draw_timeline"])
+def test_the_size_of_a_chart_is_no_part_of_its_id(quarter, data, draw):
+    def drawn(layout):
+        if draw == "draw_ranking":
+            return nc.draw_ranking(quarter("2021Q4"), layout=layout)
+        return nc.draw_timeline(data, "2021Q4", layout=layout)
+
+    pictures = [drawn(layout) for layout in ("slide", "page", "square", "print")]
+    assert len({each.passport.figure_id for each in pictures}) == 1
+    name = draw.removeprefix("draw_")
+    assert [each.name for each in pictures] == [name, *(f"{name}-{x}" for x in
+                                                        ("page", "square", "print"))]  # fmt: skip
+
+
+def test_a_chart_in_a_size_that_is_not_there_is_refused(quarter):
+    with pytest.raises(ParameterError, match="a4"):
+        nc.draw_ranking(quarter("2021Q4"), layout="a4")
