@@ -34,7 +34,7 @@ LAZY = {
     "ntt_coverage.publish.verify": "papermill is slow to load",
     "ntt_coverage.publish.lab": "only one command needs it",
     "ntt_coverage.doctor": "only one command needs it",
-    "ntt_coverage.pipeline": "the doctor goes on when the data cannot be loaded",
+    "ntt_coverage.intake.project": "the doctor goes on when the data cannot be loaded",
     "ntt_coverage.geography": "the doctor goes on when boundaries cannot be loaded",
     "ntt_coverage.pictures.leaflet": "the doctor goes on when Leaflet cannot be loaded",
     "ntt_coverage.intake.tables": "readers of workbooks; only where a file was added",
@@ -49,6 +49,8 @@ LAZY = {
     "rapidfuzz": "only when a name is refused",
     "xstatic.pkg": "only pages need it",
     "jupyter_client.kernelspec": "only the doctor needs it",
+    "jupyter_client.manager": "only the doctor needs it here",
+    "packaging.markers": "only the doctor needs it",
     "matplotlib": "only the doctor needs it here",
 }
 """Imports inside functions, and why."""

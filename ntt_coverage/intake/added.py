@@ -15,7 +15,7 @@ from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.intake.cleaning import Cleaned
 from ntt_coverage.intake.schema import ISSUE_MODEL, typed_observations
 from ntt_coverage.intake.sources import read_sources, source_dates
-from ntt_coverage.paths import DESCRIPTOR, existing, fingerprint
+from ntt_coverage.paths import DESCRIPTOR, changed_files, existing
 
 __all__ = ["SOURCE_FILE", "Added", "all_sources", "joined", "read_added"]
 
@@ -86,13 +86,13 @@ def _description(folder: Path) -> dict[str, Any]:
     path = existing(folder / DESCRIPTOR)
     try:
         described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        hashes = {r["path"]: r["hash"] for r in described["resources"]}
-        complete = len(hashes) == 2 and SOURCE_FILE in hashes and "cleaning" in described
+        names = {r["path"] for r in described["resources"]}
+        complete = len(names) == 2 and SOURCE_FILE in names and "cleaning" in described
     except (ValueError, LookupError, TypeError) as fault:
         raise SourceLayoutError("added_changed", folder=folder.name, file=DESCRIPTOR) from fault
-    for name, value in hashes.items() if complete else [(DESCRIPTOR, "")]:
-        if Path(name).name != name or f"sha256:{fingerprint(folder / name)}" != value:
-            raise SourceLayoutError("added_changed", folder=folder.name, file=name)
+    outside = [name for name in names if Path(name).name != name]
+    for name in (outside or changed_files(folder)) if complete else [DESCRIPTOR]:
+        raise SourceLayoutError("added_changed", folder=folder.name, file=name)
     return described
 
 
