@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -46,6 +46,9 @@ class Dataset(Figures):
         Where the shapes come from, by language, as every map must say.
     fingerprints : mapping of str to str
         SHA-256 of every input, by its place in the project.
+    marks : mapping of str to str
+        What stands before every title and across every map, by language, where the data are not
+        those of the project alone; usually empty. See ``preview``.
     """
 
     boundaries: gpd.GeoDataFrame
@@ -53,6 +56,7 @@ class Dataset(Figures):
     overview: gpd.GeoDataFrame | None
     credits: Mapping[str, str]
     fingerprints: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def checks(self) -> pd.DataFrame:

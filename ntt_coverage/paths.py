@@ -259,6 +259,11 @@ class ProjectPaths:
         return self.notebooks / "quarterly_report.ipynb"
 
     @property
+    def sample_workbook(self) -> Path:
+        """An invented workbook of an invented office, to learn with."""
+        return self.notebooks / "samples" / "contoh_rekap_kantor.xlsx"
+
+    @property
     def reports(self) -> Path:
         """Generated reports, one folder per quarter."""
         return self.root / "reports"

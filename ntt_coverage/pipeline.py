@@ -64,6 +64,26 @@ class QuarterCoverage:
     subtitle: str
     data: Dataset
 
+    @property
+    def mark(self) -> str:
+        """What a figure must say where the data are a preview; blank where they are not."""
+        return self.data.marks.get(self.spec.lang, "")
+
+    def titled(self, title: str) -> str:
+        """Put the mark of a preview before a title.
+
+        Parameters
+        ----------
+        title : str
+            What a figure says.
+
+        Returns
+        -------
+        str
+            The same where the data are those of the project alone.
+        """
+        return f"{self.mark}: {title}" if self.mark else title
+
     def passport(
         self, name: str, title: str, shown: Mapping[str, Any], source_ids: Iterable[str] = ()
     ) -> Passport:
@@ -176,10 +196,11 @@ def coverage_in(spec: ReportSpec, data: Dataset) -> QuarterCoverage:
     if decided.empty:  # before the first figure, or after the last
         decided = decided_in(data, [spec.quarter])
     coverage = decided.drop(columns="quarter").reset_index(drop=True)
-    return QuarterCoverage(
+    states = QuarterCoverage(
         spec=spec,
         coverage=coverage,
         headline=headline(coverage, spec.lang),
         subtitle=subtitle(coverage, spec.quarter, spec.lang),
         data=data,
     )
+    return replace(states, headline=states.titled(states.headline))

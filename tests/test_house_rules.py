@@ -22,8 +22,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ROOMS = (
     "packaged", "language", "errors", "quarters", "paths", "identity", "regencies", "intake",
-    "measures", "wording", "geography", "dataset", "pipeline", "series", "narrative", "pictures",
-    "publish", "doctor", "cli_boundaries", "cli", "__main__",
+    "measures", "wording", "geography", "dataset", "previews", "pipeline", "series", "narrative",
+    "pictures", "publish", "doctor", "cli_boundaries", "cli", "__main__",
 )  # fmt: skip
 """In the order in which data walks: a room imports from rooms above it, never below."""
 

@@ -85,7 +85,8 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
     counts = counts.assign(
         unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
     )
-    title, subtitle = _timeline_title(counts, units, lang), _timeline_subtitle(counts, lang)
+    title = last.titled(_timeline_title(counts, units, lang))
+    subtitle = _timeline_subtitle(counts, lang)
     sources = source_line(replace(last, coverage=series))
     points = {
         Quarter.parse(row["quarter"]).label(lang): say(

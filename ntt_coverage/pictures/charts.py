@@ -14,7 +14,7 @@ from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.layouts import LAYOUTS
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
-from ntt_coverage.pictures.sheet import draw_footer, draw_title, new_sheet
+from ntt_coverage.pictures.sheet import draw_footer, draw_mark, draw_title, new_sheet
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
 
@@ -60,6 +60,7 @@ def draw_timeline(data: Dataset, quarter: str, lang: str = "id") -> Picture:
             _draw_nothing(axes, lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
         draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
+        draw_mark(figure, said.states.mark)
     return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
 
 
@@ -156,6 +157,7 @@ def draw_ranking(states: QuarterCoverage) -> Picture:
             _draw_nothing(axes, states.spec.lang)
         draw_title(figure, SLIDE, said.title, said.subtitle)
         draw_footer(figure, SLIDE, said.sources, said.note, said.passport.label)
+        draw_mark(figure, said.states.mark)
     return Picture(name=said.name, alt=said.alt, figure=figure, passport=said.passport)
 
 

@@ -84,7 +84,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     return _theme(
         "persons",
         states,
-        title=_persons_title(known, coverage["state"], lang),
+        title=states.titled(_persons_title(known, coverage["state"], lang)),
         subtitle=_under("persons", states, known),
         classes=person_classes(lang, breaks),
         shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
@@ -133,7 +133,7 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] = RATE_BREAKS) -
     return _theme(
         "rate",
         states,
-        title=say(f"rate.{form}", lang, known=len(known), all=len(rates)),
+        title=states.titled(say(f"rate.{form}", lang, known=len(known), all=len(rates))),
         subtitle=_under("rate", states, known),
         classes=rate_classes(lang, breaks),
         shown=_numbered(coverage, rates, grade),
@@ -175,7 +175,7 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     theme = _theme(
         "change",
         after,
-        title=_change_title(changes["change"], quarters["before"], lang),
+        title=after.titled(_change_title(changes["change"], quarters["before"], lang)),
         subtitle=f"{say('change.indicator', lang)}\n{say('change.when', lang, **quarters)}",
         classes=change_classes(lang),
         shown=changes["change"],

@@ -1,6 +1,6 @@
 """The parts of a report: a notebook shows them, the page and the PDF string them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,6 +25,7 @@ from ntt_coverage.wording import (
 )
 
 __all__ = [
+    "place_name",
     "show_coverage",
     "show_finding",
     "show_known",
@@ -151,7 +152,7 @@ def show_known(tables: QuarterTables) -> Section:
     table = pd.DataFrame(
         [
             {
-                "place": _place(row, lang),
+                "place": place_name(row, lang),
                 "segment": ""
                 if pd.isna(row["segment"])
                 else say(f"segment.{row['segment']}", lang),
@@ -174,7 +175,21 @@ def _figure(row: dict[str, Any], lang: str) -> str:
     return f"{printed_value(row, lang)} ({correction})" if correction else printed_value(row, lang)
 
 
-def _place(row: dict[str, Any], lang: str) -> str:
+def place_name(row: Mapping[str, Any], lang: str) -> str:
+    """Name the place of an observation: a unit, several, or what lies around them.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where the place is not known.
+    """
     if not pd.isna(row["area_codes"]):
         return " + ".join(regency_of(code).label for code in row["area_codes"].split("|"))
     if pd.isna(row["bps_code"]):
