@@ -56,7 +56,7 @@ def start_lab(project, tmp_path):
     def start(**environment):
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
-        own = {"HOME": str(home), "BROWSER": f"{program} %s", "PYTHONPATH": str(listening)}
+        own = {"HOME": str(home), "BROWSER": f"{program} %s", "PYTHONPATH": f"{listening}:{ROOT}"}
         with (tmp_path / "said.txt").open("w") as said:
             process = subprocess.Popen(
                 [sys.executable, "-m", "ntt_coverage", "lab"], cwd=ROOT, stdout=said,
@@ -206,4 +206,37 @@ def test_it_opens_without_questions_news_or_network(start_lab, browser, keep_scr
     assert [
         each for each in called if not re.search(r"127\.0\.0\.1|localhost|^'/|^b?''", each)
     ] == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_own_outputs_are_shown_after_the_run_and_when_the_saved_notebook_is_opened_again(
+    start_lab, browser, keep_screenshot
+):
+    lab = start_lab()
+    page = browser.new_page(viewport={"width": 1300, "height": 1600})
+    address = lab.address.replace("explore.ipynb", "bring_your_own_data.ipynb")
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.locator(".jp-Notebook").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    path = lab.project.notebooks / "bring_your_own_data.ipynb"
+
+    def saved():
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1_000)
+        cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+        return cells if cells[-1].outputs else None
+
+    cells = awaited(saved, lab.process)
+    assert {each.output_type for cell in cells for each in cell.outputs} == {"execute_result"}
+
+    page.reload()
+    table = page.locator(".jp-OutputArea table", has_text="Sumba Tmur").first
+    table.wait_for(timeout=60_000)
+    table.scroll_into_view_if_needed()
+    keep_screenshot(page, "lab-own-data")
+    assert page.locator("#jp-main-statusbar [title^='Notebook trusted']").count() == 1
     page.close()
