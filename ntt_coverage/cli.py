@@ -270,9 +270,11 @@ def doctor(debug: Debug = False) -> None:
 def lab(debug: Debug = False) -> None:
     """Buka JupyterLab pada notebook proyek. / Open JupyterLab on the project's notebooks."""
     paths = ProjectPaths.find()
-    from ntt_coverage.publish.lab import open_lab
+    from ntt_coverage.publish.lab import open_lab, runs_as_root
 
     typer.echo(say("cli.lab", reader_language()))
+    if runs_as_root():
+        typer.echo(say("cli.lab_root", reader_language()))
     raise typer.Exit(open_lab(paths))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import html
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -57,6 +57,9 @@ class Dataset(Figures):
         Where the shapes come from, by language, as every map must say.
     fingerprints : mapping of str to str
         SHA-256 of every input, by its place in the project.
+    marks : mapping of str to str
+        What stands before every title and across every map, by language, where the data are not
+        those of the project alone; usually empty. See ``preview``.
     """
 
     boundaries: gpd.GeoDataFrame
@@ -64,6 +67,7 @@ class Dataset(Figures):
     overview: gpd.GeoDataFrame | None
     credits: Mapping[str, str]
     fingerprints: Mapping[str, str]
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         """Say what was read, in the reader's language."""

@@ -59,6 +59,10 @@ class CoverageError(Exception):
         }
         return say(f"error.{self.key}", lang, **said)
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: what to do, not where in the program it was found."""
+        return [str(self)]
+
     def __str__(self) -> str:
         return self.say(reader_language())
 

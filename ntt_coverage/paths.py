@@ -1,6 +1,7 @@
 """Where things lie. The only place that spells folder and file names of the project."""
 
 import hashlib
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,15 +10,20 @@ from pathlib import Path
 from ntt_coverage.errors import SourceLayoutError
 
 __all__ = [
+    "CHECKOUT",
     "DESCRIPTOR",
     "ROOT_VARIABLE",
     "ProjectPaths",
+    "changed_files",
     "existing",
     "fingerprint",
     "record_beside",
 ]
 
 ROOT_VARIABLE = "NTT_COVERAGE_ROOT"
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+"""The folder that the program stands in; usually the project too."""
 
 
 def existing(path: Path) -> Path:
@@ -66,6 +72,39 @@ def fingerprint(path: Path) -> str:
 
 DESCRIPTOR = "datapackage.json"
 """Describes the files of a folder, with their sizes and fingerprints."""
+
+
+def changed_files(folder: Path) -> list[str]:
+    """List the files that are missing, or are not those that the folder's descriptor means.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        A folder with a ``datapackage.json``.
+
+    Returns
+    -------
+    list of str
+        Their names; that of the descriptor itself where it cannot be read.
+
+    Raises
+    ------
+    SourceLayoutError
+        If there is no descriptor.
+    """
+    try:
+        text = existing(folder / DESCRIPTOR).read_text(encoding="utf-8")
+        hashes = {each["path"]: each["hash"] for each in json.loads(text)["resources"]}
+    except SourceLayoutError:
+        raise
+    except (ValueError, LookupError, TypeError):
+        return [DESCRIPTOR]
+    return [name for name, digest in hashes.items() if not _is(folder / name, digest)]
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and f"sha256:{fingerprint(path)}" == digest
+
 
 IMPORTED, LAYER, RECORD = "imported", "boundaries.geojson", "boundaries.json"
 
@@ -118,8 +157,7 @@ class ProjectPaths:
         """
         named = os.environ.get(ROOT_VARIABLE)
         here = Path.cwd()
-        checkout = Path(__file__).resolve().parent.parent
-        candidates = [Path(named).expanduser()] if named else [here, *here.parents, checkout]
+        candidates = [Path(named).expanduser()] if named else [here, *here.parents, CHECKOUT]
         for folder in candidates:
             if (folder / "data" / "raw").is_dir():
                 return cls(folder)
@@ -153,6 +191,16 @@ class ProjectPaths:
             for path in self.added_root.glob(f"*/{DESCRIPTOR}")
             if not path.parent.name.startswith(".")
         )
+
+    @property
+    def packages(self) -> list[Path]:
+        """Return the folders whose files a descriptor vouches for."""
+        return [self.raw, self.embedded_boundaries.parent, *self.added]
+
+    @property
+    def locks(self) -> list[Path]:
+        """Return where the list of packages may lie: a folder of data alone has none."""
+        return [folder / "requirements.lock" for folder in (self.root, CHECKOUT)]
 
     @property
     def denominators(self) -> Path:
@@ -214,6 +262,11 @@ class ProjectPaths:
     def quarterly_notebook(self) -> Path:
         """The notebook behind every quarterly report."""
         return self.notebooks / "quarterly_report.ipynb"
+
+    @property
+    def sample_workbook(self) -> Path:
+        """An invented workbook of an invented office, to learn with."""
+        return self.notebooks / "samples" / "contoh_rekap_kantor.xlsx"
 
     @property
     def reports(self) -> Path:

@@ -83,6 +83,26 @@ class QuarterCoverage:
         usual = {"segment": SEGMENT, "base": "own"}
         return {name: value for name, value in asked.items() if value != usual[name]}
 
+    @property
+    def mark(self) -> str:
+        """What a figure must say where the data are a preview; blank where they are not."""
+        return self.data.marks.get(self.spec.lang, "")
+
+    def titled(self, title: str) -> str:
+        """Put the mark of a preview before a title.
+
+        Parameters
+        ----------
+        title : str
+            What a figure says.
+
+        Returns
+        -------
+        str
+            The same where the data are those of the project alone.
+        """
+        return f"{self.mark}: {title}" if self.mark else title
+
     def passport(
         self, name: str, title: str, shown: Mapping[str, Any], source_ids: Iterable[str] = ()
     ) -> Passport:
@@ -232,16 +252,17 @@ def coverage_in(
     decided = series[series["quarter"] == spec.quarter.ordinal]
     if decided.empty:  # before the first figure, or after the last
         decided = decided_in(data, [spec.quarter], segment, base)
-    states = decided.drop(columns="quarter").reset_index(drop=True)
-    return QuarterCoverage(
+    rows = decided.drop(columns="quarter").reset_index(drop=True)
+    states = QuarterCoverage(
         spec=spec,
-        coverage=states,
-        headline=headline(states, spec.lang, segment),
-        subtitle=subtitle(states, spec.quarter, spec.lang, segment),
+        coverage=rows,
+        headline=headline(rows, spec.lang, segment),
+        subtitle=subtitle(rows, spec.quarter, spec.lang, segment),
         data=data,
         segment=segment,
         base=base,
     )
+    return replace(states, headline=states.titled(states.headline))
 
 
 def as_reported(states: QuarterCoverage) -> QuarterCoverage:

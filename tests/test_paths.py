@@ -1,12 +1,14 @@
 """Where the project is found, and that every input of a report is there."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 import ntt_coverage
 from ntt_coverage.errors import SourceLayoutError
-from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
+from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths, changed_files
 
 CHECKOUT = Path(ntt_coverage.__file__).resolve().parent.parent
 
@@ -48,7 +50,7 @@ def test_outside_any_project_the_checkout_is_used(tmp_path, monkeypatch):
 
 def test_without_any_project_the_folder_searched_is_named(tmp_path, monkeypatch):
     monkeypatch.delenv(ROOT_VARIABLE, raising=False)
-    monkeypatch.setattr("ntt_coverage.paths.__file__", str(tmp_path / "site" / "p" / "paths.py"))
+    monkeypatch.setattr("ntt_coverage.paths.CHECKOUT", tmp_path / "site")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SourceLayoutError, match=tmp_path.name):
         ProjectPaths.find()
@@ -74,3 +76,19 @@ def test_every_input_of_a_report_is_in_the_repository():
 @pytest.mark.parametrize("name", ["raw", "notebooks", "reports", "boundaries", "sources"])
 def test_every_path_lies_in_the_project(project, name):
     assert getattr(ProjectPaths(project), name).is_relative_to(project)
+
+
+def test_changed_and_missing_files_are_listed_in_the_order_of_the_descriptor(tmp_path):
+    (tmp_path / "same.csv").write_text("a\n")
+    (tmp_path / "other.csv").write_text("b\n")
+    digest = f"sha256:{hashlib.sha256(b'a' + bytes([10])).hexdigest()}"
+    names = ("other.csv", "same.csv", "gone.csv")
+    described = {"resources": [{"path": name, "hash": digest} for name in names]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(described))
+    assert changed_files(tmp_path) == ["other.csv", "gone.csv"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"resources": [{"path": "a"}]}', "\xff"])
+def test_a_descriptor_that_cannot_be_read_is_itself_listed(tmp_path, text):
+    (tmp_path / "datapackage.json").write_text(text, encoding="latin-1")
+    assert changed_files(tmp_path) == ["datapackage.json"]

@@ -4,22 +4,32 @@ Nothing else changes when a file is added, so to undo it is to delete its folder
 """
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.errors import SourceLayoutError
+from ntt_coverage.errors import ParameterError, SourceLayoutError
 from ntt_coverage.intake.cleaning import Cleaned
-from ntt_coverage.intake.schema import ISSUE_MODEL, typed_observations
+from ntt_coverage.intake.schema import ISSUE_MODEL, SOURCE_COLUMNS, typed_observations
 from ntt_coverage.intake.sources import read_sources, source_dates
-from ntt_coverage.paths import DESCRIPTOR, existing, fingerprint
+from ntt_coverage.paths import DESCRIPTOR, changed_files, existing
 
-__all__ = ["SOURCE_FILE", "Added", "all_sources", "joined", "read_added"]
+__all__ = [
+    "SOURCE_FILE", "TELLING", "Added", "all_sources", "checked_source", "joined", "read_added",
+]  # fmt: skip
 
 SOURCE_FILE = "source.csv"
+
+REQUIRED = ("publisher", "date_published")
+TELLING = (*SOURCE_COLUMNS, "stated_by")
+"""What may be told of a source; ``stated_by`` gives the figures, else the publisher does."""
+
+ISO_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +46,47 @@ class Added:
 
     sources: pd.DataFrame
     cleaned: Cleaned
+
+
+def checked_source(told: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
+    """Check what is told of the source of a file.
+
+    Parameters
+    ----------
+    told : mapping of str to str
+        Its publisher and date of publication at least; see ``TELLING``.
+    known : collection of str
+        The keys of the sources that are there.
+
+    Returns
+    -------
+    dict of str to str
+        With ``stated_by``, and the next free ``source_id`` where none is told.
+
+    Raises
+    ------
+    ParameterError
+        If a key is not known, one is missing, or a value is of another form.
+    """
+    for key, value in told.items():
+        if key not in TELLING or not value.strip():
+            raise ParameterError("source_pair", value=f"{key}={value}", known=", ".join(TELLING))
+    source = {key: " ".join(value.split()) for key, value in told.items()}
+    missing = [key for key in REQUIRED if key not in source]
+    if missing:
+        raise ParameterError("source_missing", missing=", ".join(missing))
+    for key in ("date_published", "reference_date", "date_accessed"):
+        if key in source and not ISO_DAY.fullmatch(source[key]):
+            raise ParameterError("source_date", key=key, value=source[key])
+    source.setdefault("source_id", _next_id(known))
+    if source["source_id"] in known or not NAME.fullmatch(source["source_id"]):
+        raise ParameterError("source_id", value=source["source_id"])
+    return {"stated_by": source["publisher"], **source}
+
+
+def _next_id(known: Collection[str]) -> str:
+    numbers = [int(key[1:]) for key in known if re.fullmatch(r"S\d+", key)]
+    return f"S{max(numbers, default=0) + 1:02d}"
 
 
 def read_added(folder: Path) -> Added:
@@ -69,16 +120,7 @@ def read_added(folder: Path) -> Added:
         dates=source_dates(sources)[key],
         source={"source_id": key, "stated_by": told["stated_by"]},
     )
-    return Added(
-        sources=sources,
-        cleaned=Cleaned(
-            observations=table.observations,
-            issues=table.issues,
-            rows_read=table.rows_read,
-            rows_accepted=table.rows_accepted,
-            rows_rejected=table.rows_rejected,
-        ),
-    )
+    return Added(sources=sources, cleaned=table.joinable)
 
 
 def _description(folder: Path) -> dict[str, Any]:
@@ -86,13 +128,13 @@ def _description(folder: Path) -> dict[str, Any]:
     path = existing(folder / DESCRIPTOR)
     try:
         described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        hashes = {r["path"]: r["hash"] for r in described["resources"]}
-        complete = len(hashes) == 2 and SOURCE_FILE in hashes and "cleaning" in described
+        names = {r["path"] for r in described["resources"]}
+        complete = len(names) == 2 and SOURCE_FILE in names and "cleaning" in described
     except (ValueError, LookupError, TypeError) as fault:
         raise SourceLayoutError("added_changed", folder=folder.name, file=DESCRIPTOR) from fault
-    for name, value in hashes.items() if complete else [(DESCRIPTOR, "")]:
-        if Path(name).name != name or f"sha256:{fingerprint(folder / name)}" != value:
-            raise SourceLayoutError("added_changed", folder=folder.name, file=name)
+    outside = [name for name in names if Path(name).name != name]
+    for name in (outside or changed_files(folder)) if complete else [DESCRIPTOR]:
+        raise SourceLayoutError("added_changed", folder=folder.name, file=name)
     return described
 
 

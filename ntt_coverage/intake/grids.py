@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+import pandas as pd
 from openpyxl.utils import get_column_letter
 
 __all__ = ["Cell", "Column", "Kind", "Sheet", "make_column"]
@@ -104,6 +105,17 @@ class Sheet:
     def n_rows(self) -> int:
         """How many rows there are."""
         return len(self.columns[0].codes) if self.columns else 0
+
+    @property
+    def grid(self) -> pd.DataFrame:
+        """Every cell as text, by the numbers and letters that a spreadsheet shows."""
+        return pd.DataFrame(
+            {
+                get_column_letter(place + 1): np.array(column.texts, dtype=object)[column.codes]
+                for place, column in enumerate(self.columns)
+            },
+            index=range(self.first_row, self.first_row + self.n_rows),
+        )
 
     def address(self, row: int, column: int) -> str:
         """Name a cell as a spreadsheet does.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ntt_coverage.intake.cleaning import Cleaned
 from ntt_coverage.intake.doubles import Said
 from ntt_coverage.intake.headers import MEASURES
 from ntt_coverage.intake.readings import Reading
@@ -85,6 +86,17 @@ class CleanedTable:
     def observations(self) -> pd.DataFrame:
         """One row per figure of an accepted row; columns as in ``schema.OBSERVATION_MODEL``."""
         return typed_observations(pd.concat([*self.blocks(), NOTHING], ignore_index=True))
+
+    @property
+    def joinable(self) -> Cleaned:
+        """The same in the form in which it is joined with what statements say."""
+        return Cleaned(
+            observations=self.observations,
+            issues=self.issues,
+            rows_read=self.rows_read,
+            rows_accepted=self.rows_accepted,
+            rows_rejected=self.rows_rejected,
+        )
 
     def blocks(self) -> Iterator[pd.DataFrame]:
         """Write the observations out some rows at a time: millions never stand in memory.

@@ -1,11 +1,13 @@
 """Everything that the project's tables say, read and cleaned; outlines are not needed for it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import pandas as pd
 
 from ntt_coverage.errors import SourceLayoutError
-from ntt_coverage.intake.added import all_sources, joined, read_added
+from ntt_coverage.intake.added import Added, all_sources, joined, read_added
 from ntt_coverage.intake.cleaning import Cleaned, clean_statements, with_segment_words
 from ntt_coverage.intake.corrections import read_corrections
 from ntt_coverage.intake.denominators import clean_denominators, stated_denominators
@@ -19,7 +21,7 @@ from ntt_coverage.intake.sources import (
 )
 from ntt_coverage.paths import ProjectPaths
 
-__all__ = ["Figures", "read_figures"]
+__all__ = ["Figures", "read_figures", "with_added"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,9 +72,8 @@ def read_figures(paths: ProjectPaths) -> Figures:
     """
     sources = read_sources(paths.sources)
     dates = source_dates(sources)
-    added = [read_added(folder) for folder in paths.added]
     printed = read_statements(paths.statements)
-    cleaned = joined(clean_statements(printed, dates), added)
+    cleaned = clean_statements(printed, dates)
     details = [read_statements([path]) for path in paths.details]
     read = [clean_statements(table, dates, reader="check") for table in details]
     for detail in read:
@@ -88,12 +89,47 @@ def read_figures(paths: ProjectPaths) -> Figures:
     checkable = pd.concat(
         [cleaned.observations, *(detail.observations for detail in read), counted]
     )
-    return Figures(
+    figures = Figures(
         cleaned=cleaned,
-        sources=all_sources(sources, added),
+        sources=sources,
         denominators=denominators,
         corrections=read_corrections(paths.corrections, printed, known=dates),
         rates=read_rates(paths.contribution_rates, known=dates),
         checkable=with_segment_words(checkable, pd.concat([printed, *details])),
         relations=relations,
+    )
+    return with_added(figures, [read_added(folder) for folder in paths.added])
+
+
+AnyFigures = TypeVar("AnyFigures", bound=Figures)
+
+
+def with_added(figures: AnyFigures, added: Sequence[Added]) -> AnyFigures:
+    """Join what the tables say and what added files say.
+
+    Parameters
+    ----------
+    figures : Figures
+        What the tables say; with what was made from them, if there is more.
+    added : sequence of Added
+        In the order in which they are read.
+
+    Returns
+    -------
+    Figures
+        Of the same type.
+
+    Raises
+    ------
+    SourceLayoutError
+        If two sources have the same key.
+    """
+    if not added:
+        return figures
+    new = [one.cleaned.observations for one in added]
+    return replace(
+        figures,
+        cleaned=joined(figures.cleaned, added),
+        sources=all_sources(figures.sources, added),
+        checkable=pd.concat([figures.checkable, *new]),
     )

@@ -29,6 +29,7 @@ from ntt_coverage.intake.personal import (
 )
 from ntt_coverage.intake.raw import read_raw
 from ntt_coverage.intake.readings import Options, Reading, read_table
+from ntt_coverage.intake.repairs import repaired
 from ntt_coverage.intake.rows import RowKind
 from ntt_coverage.intake.schema import SEGMENTS
 
@@ -42,6 +43,7 @@ def clean_file(
     segment: str | None = None,
     dates: SourceDates = UNDATED,
     source: Mapping[str, str] | None = None,
+    repairs: Mapping[str, str] | None = None,
 ) -> CleanedTable:
     r"""Clean a file that an office sent.
 
@@ -57,6 +59,9 @@ def clean_file(
         The source's own time, for files that name none.
     source : mapping of str to str, optional
         ``source_id`` and ``stated_by`` for the observations; the file's name if not given.
+    repairs : mapping of str to str, optional
+        What cells are to be read as, by their places, such as ``{"Rekap!B7": "Kota Kupang"}``;
+        the file is not changed.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def clean_file(
     SourceLayoutError
         If the file is missing, hostile, unreadable, holds personal data, or has no table.
     ParameterError
-        If ``codes`` or ``segment`` is not known.
+        If ``codes`` or ``segment`` is not known, or a repair is of no cell.
 
     Examples
     --------
@@ -84,7 +89,8 @@ def clean_file(
     >>> cleaned.issues["reason"].tolist()
     ['two_regencies']
     """
-    return clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates, source=source)
+    sheets = repaired(read_file(path), repairs or {})
+    return clean_sheets(sheets, codes=codes, segment=segment, dates=dates, source=source)
 
 
 def read_file(path: Path) -> tuple[Sheet, ...]:

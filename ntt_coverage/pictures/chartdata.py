@@ -86,7 +86,7 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
     counts = counts.assign(
         unknown=[count_unknown(row) for row in counts.to_dict("records")], at=range(len(counts))
     )
-    title, subtitle = _timeline_title(counts, last), _timeline_subtitle(counts, last)
+    title, subtitle = last.titled(_timeline_title(counts, last)), _timeline_subtitle(counts, last)
     sources = source_line(replace(last, coverage=series))
     points = {
         Quarter.parse(row["quarter"]).label(lang): say_of(

@@ -17,6 +17,7 @@ from ntt_coverage.pictures.layouts import POINTS, Layout, Rect, layout_of, named
 from ntt_coverage.pictures.lettering import text_width
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, HATCHES, INK, LINE, QUIET, RULE
 from ntt_coverage.pictures.picture import Picture, drawing_style
+from ntt_coverage.pictures.sheet import draw_mark
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.segments import say_of
@@ -97,6 +98,7 @@ def _axes(sheet: ChartSheet, name: str, left: float, *, above: float, below: flo
 
 
 def _picture(said: ChartData, sheet: ChartSheet) -> Picture:
+    draw_mark(sheet.figure, said.states.mark)
     name = named(said.name, sheet.layout)
     return Picture(name=name, alt=said.alt, figure=sheet.figure, passport=said.passport)
 

@@ -26,6 +26,7 @@ from ntt_coverage.pictures.placing import Placed, nearest_edge
 from ntt_coverage.pictures.sheet import (
     draw_footer,
     draw_legend,
+    draw_mark,
     draw_title,
     new_sheet,
     with_room,
@@ -127,6 +128,7 @@ def _draw(theme: Theme, layout: Layout) -> Picture:
         draw_title(figure, layout, theme.title, theme.subtitle)
         passport = theme.passport(on_outlines=True)
         draw_footer(figure, layout, theme.sources, data.credits[lang], passport.label)
+        draw_mark(figure, theme.states.mark)
     name = named(theme.file_name(), layout)
     return Picture(name=name, alt=theme.alt, figure=figure, passport=passport)
 

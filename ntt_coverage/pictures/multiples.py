@@ -21,6 +21,7 @@ from ntt_coverage.pictures.sheet import (
     DISPUTED_LINE,
     draw_footer,
     draw_legend,
+    draw_mark,
     draw_title,
     new_sheet,
 )
@@ -96,7 +97,7 @@ def draw_multiples(
         quarters_shown = {
             "first": specs[0].quarter.label(lang), "last": specs[-1].quarter.label(lang)
         }  # fmt: skip
-        title = say("multiples.title", lang, **quarters_shown)
+        title = last.states.titled(say("multiples.title", lang, **quarters_shown))
         draw_title(
             figure, layout, title, f"{last.subtitle.splitlines()[0]}\n{say('multiples.dots', lang)}"
         )
@@ -104,6 +105,7 @@ def draw_multiples(
         cited = [source for each in themes for source in each.source_ids]
         passport = last.states.passport("multiples", title, {"theme": theme, "maps": shown}, cited)
         draw_footer(figure, layout, _sources(states), data.credits[lang], passport.label)
+        draw_mark(figure, states[-1].mark)
     said = "; ".join(f"{each.spec.quarter.label(lang)}: {each.title}" for each in themes)
     name, alt = f"multiples-{theme}-{named}", f"{title}. {said}."
     return Picture(name=name, alt=alt, figure=figure, passport=passport)

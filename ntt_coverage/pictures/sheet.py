@@ -18,6 +18,7 @@ __all__ = [
     "OVERRIDES",
     "draw_footer",
     "draw_legend",
+    "draw_mark",
     "draw_title",
     "new_sheet",
     "with_room",
@@ -31,6 +32,9 @@ OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 SWATCH = (0.32, 0.2)
 """Inches."""
+
+MARK_LETTERS = 3.3
+"""Points for every inch that a sheet is wide: two marks fill a line."""
 
 SMALLEST_TITLE = 0.72
 """Of its usual size: a longer title takes a second line."""
@@ -117,6 +121,25 @@ def draw_footer(figure: Figure, layout: Layout, sources: str, credit: str, figur
     above = broken(sources, size, room)
     _write(figure, layout, MARGIN, level, above, size, va="bottom", color=QUIET)
     return level + text_size(above or " ", size)[1] / POINTS
+
+
+def draw_mark(figure: Figure, mark: str) -> None:
+    """Write across the whole sheet that it is a preview: a part that is cut out says so too.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The sheet.
+    mark : str
+        A word; nothing is written where it is blank.
+    """
+    size = MARK_LETTERS * figure.get_figwidth()
+    look: dict[str, Any] = {"fontsize": size, "fontweight": "bold", "alpha": 0.12}
+    for height in (0.3, 0.52, 0.74) if mark else ():
+        figure.text(
+            0.5, height, f"{mark}   {mark}", color=WARNING, rotation=14, ha="center", va="center",
+            **look,
+        )  # fmt: skip
 
 
 def draw_legend(figure: Figure, layout: Layout, theme: Theme, *, counted: bool = True) -> None:

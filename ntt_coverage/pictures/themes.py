@@ -94,7 +94,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     return _theme(
         "persons",
         states,
-        title=_persons_title(known, states),
+        title=states.titled(_persons_title(known, states)),
         subtitle=_under(say_of(states.segment, "persons.indicator", lang), states, known),
         classes=person_classes(lang, breaks, states.segment),
         shown=_numbered(coverage, numbers, lambda n: class_of_number(n, breaks)),
@@ -158,7 +158,9 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
     theme = _theme(
         "rate",
         states,
-        title=_rate_text(states, "title" if len(known) else "title_none", known=len(known)),
+        title=states.titled(
+            _rate_text(states, "title" if len(known) else "title_none", known=len(known))
+        ),
         subtitle=_under(_rate_text(states, "indicator"), states, known),
         classes=rate_classes(lang, breaks, states.segment),
         shown=_numbered(coverage, rates, grade),
@@ -212,7 +214,7 @@ def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
     theme = _theme(
         "change",
         after,
-        title=_change_title(changes["change"], quarters["before"], lang),
+        title=after.titled(_change_title(changes["change"], quarters["before"], lang)),
         subtitle=f"{say('change.indicator', lang)}\n{say('change.when', lang, **quarters)}",
         classes=change_classes(lang),
         shown=changes["change"],

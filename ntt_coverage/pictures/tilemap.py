@@ -16,6 +16,7 @@ from ntt_coverage.pictures.sheet import (
     DISPUTED_LINE,
     draw_footer,
     draw_legend,
+    draw_mark,
     draw_title,
     new_sheet,
     with_room,
@@ -69,6 +70,7 @@ def draw_tiles(
         draw_title(figure, place, shown.title, shown.subtitle)
         passport = shown.passport(DRAWING)
         draw_footer(figure, place, shown.sources, say("tiles.credit", lang), passport.label)
+        draw_mark(figure, states.mark)
     name = named(shown.file_name(DRAWING), place)
     return Picture(name=name, alt=shown.alt, figure=figure, passport=passport)
 

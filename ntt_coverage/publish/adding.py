@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.errors import CoverageError, ParameterError, ReportError
-from ntt_coverage.intake.added import SOURCE_FILE
+from ntt_coverage.intake.added import SOURCE_FILE, TELLING, checked_source
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import read_sources, source_dates
@@ -21,13 +21,6 @@ from ntt_coverage.paths import DESCRIPTOR, ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
 
 __all__ = ["Addition", "add_file"]
-
-REQUIRED = ("publisher", "date_published")
-TELLING = (*SOURCE_COLUMNS, "stated_by")
-"""Keys of ``--source``; ``stated_by`` is the office that gives the figures, else the publisher."""
-
-ISO_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,41 +90,25 @@ def add_file(
         cleaned = clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates)
         _check_clean(path, cleaned)
         shutil.copyfile(path, scratch / _stored_name(path))
-        stated_by = source.get("stated_by") or source["publisher"]
-        cleaning = {"codes": codes, "segment": segment, "stated_by": stated_by}
+        cleaning = {"codes": codes, "segment": segment, "stated_by": source["stated_by"]}
         _write_descriptor(scratch, source, cleaning, _stored_name(path))
     return Addition(source_id=source["source_id"], folder=target, cleaned=cleaned)
 
 
 def _source(told: Sequence[str], paths: ProjectPaths) -> dict[str, str]:
-    """Check what is told of the source; its key is the next free one if none is given."""
+    """Read what is told of the source; its key is the next free one if none is given."""
     source: dict[str, str] = {}
     for pair in told:
         key, sign, value = pair.partition("=")
-        if not sign or key.strip() not in TELLING or not value.strip() or key in source:
+        if not sign or key.strip() in source:
             raise ParameterError("source_pair", value=pair, known=", ".join(TELLING))
-        source[key.strip()] = " ".join(value.split())
-    missing = [key for key in REQUIRED if key not in source]
-    if missing:
-        raise ParameterError("source_missing", missing=", ".join(missing))
-    for key in ("date_published", "reference_date", "date_accessed"):
-        if key in source and not ISO_DAY.fullmatch(source[key]):
-            raise ParameterError("source_date", key=key, value=source[key])
-    known = _known_ids(paths)
-    source.setdefault("source_id", _next_id(known))
-    if source["source_id"] in known or not NAME.fullmatch(source["source_id"]):
-        raise ParameterError("source_id", value=source["source_id"])
-    return source
+        source[key.strip()] = value
+    return checked_source(source, _known_ids(paths))
 
 
 def _known_ids(paths: ProjectPaths) -> set[str]:
     tables = [paths.sources, *(folder / SOURCE_FILE for folder in paths.added)]
     return {key for path in tables for key in read_sources(path)["source_id"]}
-
-
-def _next_id(known: set[str]) -> str:
-    numbers = [int(key[1:]) for key in known if re.fullmatch(r"S\d+", key)]
-    return f"S{max(numbers, default=0) + 1:02d}"
 
 
 def _check_new(path: Path, paths: ProjectPaths) -> None:

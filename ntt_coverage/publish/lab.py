@@ -3,14 +3,33 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+import nbformat
+from nbformat.sign import NotebookNotary
 
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 
-__all__ = ["lab_command", "lab_environment", "open_lab"]
+__all__ = ["lab_command", "lab_environment", "open_lab", "runs_as_root", "trust_notebooks"]
 
 CONFIG = Path(__file__).parent / "jupyter"
-"""Without this JupyterLab asks to fetch news from the internet, and covers a corner."""
+"""Without its ``labconfig`` JupyterLab asks to fetch news from the internet, and covers a corner;
+its ``kernels`` name the Python that JupyterLab itself runs in, whatever others lie about."""
+
+START = "/lab/workspaces/ntt-coverage/tree/notebooks/explore.ipynb"
+"""A workspace of our own: tabs that other projects left open would not be found here."""
+
+
+def runs_as_root() -> bool:
+    """Tell whether this program may do everything on the computer, as in containers.
+
+    Returns
+    -------
+    bool
+        False on Windows.
+    """
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def lab_environment(paths: ProjectPaths) -> dict[str, str]:
@@ -26,13 +45,11 @@ def lab_environment(paths: ProjectPaths) -> dict[str, str]:
     dict of str to str
         This process's own, with the project's folder and our settings before the user's.
     """
-    before = os.environ.get("JUPYTER_CONFIG_PATH")
-    folders = [str(CONFIG), *([before] if before else [])]
-    return {
-        **os.environ,
-        ROOT_VARIABLE: str(paths.root.resolve()),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(folders),
+    first = {
+        name: os.pathsep.join(filter(None, (str(CONFIG), os.environ.get(name))))
+        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
     }
+    return {**os.environ, ROOT_VARIABLE: str(paths.root.resolve()), **first}
 
 
 def lab_command(paths: ProjectPaths) -> list[str]:
@@ -46,7 +63,7 @@ def lab_command(paths: ProjectPaths) -> list[str]:
     Returns
     -------
     list of str
-        Loopback only, with a token, without a look for news on the internet.
+        Loopback only, with a token; it asks the internet for nothing and offers one kernel.
     """
     return [
         sys.executable,
@@ -54,9 +71,34 @@ def lab_command(paths: ProjectPaths) -> list[str]:
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={paths.root.resolve()}",
-        "--LabApp.default_url=/lab/tree/notebooks/explore.ipynb",
+        # notebooks run with the same rights in a report, and only this computer is let in
+        f"--ServerApp.allow_root={runs_as_root()}",
+        "--ServerApp.answer_yes=True",  # Ctrl+C ends it; the question would be in English
+        "--Application.log_level=ERROR",  # the address is still printed
+        f"--LabApp.default_url={START}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",  # the other one lists what PyPI has
+        "--KernelSpecManager.allowed_kernelspecs=python3",
     ]
+
+
+def trust_notebooks(paths: ProjectPaths) -> None:
+    """Sign the notebooks that hold no outputs: nothing in them runs before a person runs it.
+
+    JupyterLab marks every notebook that it did not save itself as not trusted. One with outputs
+    from elsewhere stays so.
+
+    Parameters
+    ----------
+    paths : ProjectPaths
+        Where the notebooks lie.
+    """
+    notary = NotebookNotary()
+    for path in sorted(paths.notebooks.glob("*.ipynb")):
+        with suppress(OSError, ValueError):  # no notebook; JupyterLab says so when it is opened
+            notebook = nbformat.read(path, as_version=4)
+            if not any(cell.get("outputs") for cell in notebook.cells):
+                notary.sign(notebook)
 
 
 def open_lab(paths: ProjectPaths) -> int:
@@ -72,9 +114,16 @@ def open_lab(paths: ProjectPaths) -> int:
     int
         Its exit code.
     """
-    with subprocess.Popen(lab_command(paths), env=lab_environment(paths)) as server:
+    trust_notebooks(paths)
+    # a terminal sends Ctrl+C to all of its programs, and told twice the server may die half done:
+    # it gets a session of its own, and is told once. Windows can only tell all of them
+    command, environment = lab_command(paths), lab_environment(paths)
+    with subprocess.Popen(command, env=environment, start_new_session=True) as server:
+        told = os.name == "nt"
         while True:
             try:
                 return server.wait()
             except KeyboardInterrupt:
-                continue  # Ctrl+C reached the server too: it asks, closes its kernels and ends
+                if not told:
+                    server.terminate()
+                told = True

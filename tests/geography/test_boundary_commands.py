@@ -137,15 +137,15 @@ def test_help_is_in_both_languages(run, arguments, said):
 
 
 def test_doctor_says_which_layer_is_in_use(run, project):
-    assert "bawaan (ntt_overview.geojson)" in boundaries_line()
+    assert "bawaan (ntt_overview.geojson, BPS/OCHA, berlaku 1 April 2020)" in boundaries_line()
     run("import", PATHS.embedded_boundaries)
-    assert "impor dari ntt_overview.geojson" in boundaries_line()
+    assert "dari ntt_overview.geojson, sumber tidak disebutkan" in boundaries_line()
 
 
 def boundaries_line():
-    from ntt_coverage.doctor import _boundaries
+    from ntt_coverage.doctor.project import look_at_boundaries
 
-    return _boundaries().line("id")
+    return look_at_boundaries().line("id")
 
 
 def test_a_source_that_turns_the_direction_of_letters_is_kept_without_those_marks(run, project):

@@ -1,0 +1,53 @@
+"""What an office's file would add, beside what is known; nothing is stored."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from ntt_coverage.dataset import Dataset
+from ntt_coverage.intake.added import Added, checked_source
+from ntt_coverage.intake.outcome import CleanedTable
+from ntt_coverage.intake.project import with_added
+from ntt_coverage.intake.schema import SOURCE_COLUMNS
+from ntt_coverage.intake.sources import with_days
+from ntt_coverage.language import LANGUAGES, say
+
+__all__ = ["PREVIEW", "preview"]
+
+PREVIEW = "PRATINJAU"
+"""Key of the source of a file that was not added."""
+
+
+def preview(data: Dataset, cleaned: CleanedTable, *, source: Mapping[str, str]) -> Dataset:
+    """Return the data as they would be if a file had been added; nothing is written.
+
+    Parameters
+    ----------
+    data : Dataset
+        What ``load`` returned.
+    cleaned : CleanedTable
+        What ``clean_file`` or ``clean_table`` returned. Rejected rows are left out here; ``add``
+        refuses a file that has any.
+    source : mapping of str to str
+        What ``add`` is told: ``publisher`` and ``date_published`` at least.
+
+    Returns
+    -------
+    Dataset
+        Its maps and charts say in their title and across them that they are a preview, and name
+        the file among their sources.
+
+    Raises
+    ------
+    ParameterError
+        If the source is not told well.
+    """
+    told = checked_source({"source_id": PREVIEW, **source}, set(data.sources["source_id"]))
+    file, key = cleaned.sheets[0].file, told["source_id"]
+    told["publisher"] = f"{told['publisher']}, {PREVIEW} {file}"
+    row = pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
+    own = replace(cleaned, source={"source_id": key, "stated_by": told["stated_by"]})
+    added = Added(sources=with_days(row.assign(file=file, row=1)), cleaned=own.joinable)
+    marks = {lang: say("preview.mark", lang) for lang in LANGUAGES}
+    return replace(with_added(data, [added]), marks=marks)

@@ -1,0 +1,242 @@
+"""``ntt-coverage lab`` as a person starts, uses and ends it: no question, no network, no debris."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+from urllib.request import Request, urlopen
+
+import nbformat
+import psutil
+import pytest
+from nbformat.sign import NotebookNotary
+
+from ntt_coverage.publish.lab import trust_notebooks
+from tests.conftest import ROOT
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab\S*?\?token=(\w+)")
+LOCAL = re.compile(r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)")
+
+LISTENER = """
+import os, sys
+
+def heard(event, arguments):
+    if event == "socket.connect":
+        told = repr(arguments[1])
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        told = repr(arguments[0])
+    else:
+        return
+    descriptor = os.open({log!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(descriptor, told.encode() + b"\\n")
+    os.close(descriptor)
+
+sys.addaudithook(heard)
+"""
+"""Runs first in every Python below the program: whom it connects to, and what it looks up."""
+
+
+@pytest.fixture
+def start_lab(project, tmp_path):
+    """Run the program, with a browser that only notes the address; end what is left of it."""
+    started = []
+    note, calls = tmp_path / "opened.txt", tmp_path / "calls.txt"
+    program = tmp_path / "browser.sh"
+    program.write_text(f'#!/bin/sh\necho "$1" > {note}.new && mv {note}.new {note}\n')
+    program.chmod(0o755)
+    listening = tmp_path / "listening"
+    listening.mkdir()
+    (listening / "sitecustomize.py").write_text(LISTENER.format(log=str(calls)))
+
+    def start(**environment):
+        home = tmp_path / "home"
+        home.mkdir(exist_ok=True)
+        own = {"HOME": str(home), "BROWSER": f"{program} %s", "PYTHONPATH": f"{listening}:{ROOT}"}
+        with (tmp_path / "said.txt").open("w") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "ntt_coverage", "lab"], cwd=ROOT, stdout=said,
+                stderr=subprocess.STDOUT, env={**os.environ, **own, **environment},
+                start_new_session=True,
+            )  # fmt: skip
+        started.append(process)
+        lab = SimpleNamespace(process=process, note=note, calls=calls, project=project)
+        lab.said = lambda: (tmp_path / "said.txt").read_text("utf-8")
+        found = awaited(lambda: ADDRESS.search(lab.said()), process)
+        lab.port, lab.token, lab.address = int(found[1]), found[2], found[0]
+        return lab
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def awaited(found, process, seconds=60):
+    for _ in range(seconds * 10):
+        if result := found():
+            return result
+        assert process.poll() is None, "the program ended"
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+def ask(lab, path, body=None):
+    """Ask the server something, as its page does."""
+    asked = Request(f"http://127.0.0.1:{lab.port}/{path}", data=body and json.dumps(body).encode())
+    asked.add_header("Authorization", f"token {lab.token}")
+    with urlopen(asked) as answer:
+        return json.load(answer)
+
+
+def kernels_of(lab):
+    """Return the processes below the program that are kernels."""
+    below = psutil.Process(lab.process.pid).children(recursive=True)
+    return [each for each in below if "ipykernel_launcher" in each.cmdline()]
+
+
+def test_it_opens_the_browser_and_takes_the_next_port_where_one_is_taken(start_lab):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        lab = start_lab(JUPYTER_PORT=str(taken))
+    opened = awaited(lambda: lab.note.exists() and lab.note.read_text(), lab.process)
+    assert opened.startswith("file://")  # it leads on to the address, and keeps the token private
+    assert lab.port != taken
+    assert ask(lab, "api/status")["kernels"] == 0
+    assert "127.0.0.1" in {each.laddr.ip for each in psutil.net_connections("tcp")
+                           if each.laddr.port == lab.port}  # fmt: skip
+    assert "0.0.0.0" not in {each.laddr.ip for each in psutil.net_connections("tcp")
+                             if each.laddr.port == lab.port}  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["ctrl-c", "ended from outside"])
+def test_it_ends_without_a_traceback_and_takes_its_kernels_with_it(start_lab, ending):
+    lab = start_lab()
+    ask(lab, "api/kernels", {"name": "python3"})
+    (kernel,) = awaited(lambda: kernels_of(lab), lab.process)
+    awaited(lambda: len(kernel.net_connections()) >= 5, lab.process)  # its five sockets
+    time.sleep(2)
+
+    if ending == "ctrl-c":  # a terminal sends it to all of its programs
+        os.killpg(lab.process.pid, signal.SIGINT)
+    else:
+        lab.process.terminate()
+
+    lab.process.wait(timeout=30)
+    gone, left = psutil.wait_procs([kernel], timeout=10)
+    assert (len(gone), left) == (1, [])
+    assert lab.process.returncode == 0
+    assert "Traceback" not in lab.said()
+    assert "(y/[n])" not in lab.said()
+
+
+def test_it_runs_the_python_of_the_project_whatever_kernels_lie_about(start_lab, tmp_path):
+    for name in ("python3", "r-4"):
+        folder = tmp_path / "share" / "kernels" / name
+        folder.mkdir(parents=True)
+        spec = {"argv": ["/bin/false"], "display_name": "foreign", "language": "python"}
+        (folder / "kernel.json").write_text(json.dumps(spec), "utf-8")
+    lab = start_lab(JUPYTER_PATH=str(tmp_path / "share"), JUPYTER_DATA_DIR=str(tmp_path / "share"))
+
+    assert set(ask(lab, "api/kernelspecs")["kernelspecs"]) == {"python3"}
+    ask(lab, "api/kernels", {"name": "python3"})
+    (kernel,) = awaited(lambda: kernels_of(lab), lab.process)
+    assert kernel.cmdline()[0] == sys.executable
+
+
+def test_only_notebooks_without_outputs_are_trusted(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    quiet = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    script = nbformat.v4.new_output("display_data", {"text/html": "<script>alert(1)</script>"})
+    loud = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[script])])
+    nbformat.write(quiet, project.notebooks / "quiet.ipynb")
+    nbformat.write(loud, project.notebooks / "loud.ipynb")
+    (project.notebooks / "broken.ipynb").write_text("{", "utf-8")
+
+    trust_notebooks(project)
+
+    read = {
+        name: nbformat.read(project.notebooks / name, 4) for name in ("quiet.ipynb", "loud.ipynb")
+    }
+    assert NotebookNotary().check_signature(read["quiet.ipynb"])
+    assert not NotebookNotary().check_signature(read["loud.ipynb"])
+
+
+def test_the_run_set_holds_what_the_lab_shows():
+    locked = (ROOT / "requirements.lock").read_text("utf-8")
+    for name in ("jupyterlab", "ipykernel", "ipywidgets", "jupyterlab-widgets", "anywidget"):
+        assert re.search(rf"^{name}==", locked, re.M), name
+
+
+def test_only_who_has_the_token_is_let_in(start_lab):
+    lab = start_lab()
+    lab.token = "wrong"
+    with pytest.raises(OSError, match="403"):
+        ask(lab, "api/contents")
+
+
+@pytest.mark.browser
+def test_it_opens_without_questions_news_or_network(start_lab, browser, keep_screenshot):
+    lab, outside, errors = start_lab(), [], []
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda asked: LOCAL.match(asked.url) or outside.append(asked.url))
+    page.goto(lab.address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.wait_for_timeout(4_000)  # news and updates are asked for a while after the start
+
+    files = page.locator("#filebrowser .jp-DirListing-item")
+    assert page.locator("#filebrowser").is_visible()
+    assert {"quarterly_report.ipynb", "explore.ipynb"} <= {
+        text.split("\n")[0] for text in files.all_inner_texts()
+    }
+    assert page.locator(".jp-Dialog, .jp-Notification-Toast, .Toastify__toast").count() == 0
+    assert page.locator("#jp-main-statusbar [title^='Notebook trusted']").count() == 1
+    keep_screenshot(page, "lab")
+    assert outside == []
+    assert errors == []
+    called = lab.calls.read_text("utf-8").splitlines() if lab.calls.exists() else []
+    assert [
+        each for each in called if not re.search(r"127\.0\.0\.1|localhost|^'/|^b?''", each)
+    ] == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_own_outputs_are_shown_after_the_run_and_when_the_saved_notebook_is_opened_again(
+    start_lab, browser, keep_screenshot
+):
+    lab = start_lab()
+    page = browser.new_page(viewport={"width": 1300, "height": 1600})
+    address = lab.address.replace("explore.ipynb", "bring_your_own_data.ipynb")
+    page.goto(address)
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.locator(".jp-Notebook").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    path = lab.project.notebooks / "bring_your_own_data.ipynb"
+
+    def saved():
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1_000)
+        cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+        return cells if cells[-1].outputs else None
+
+    cells = awaited(saved, lab.process)
+    assert {each.output_type for cell in cells for each in cell.outputs} == {"execute_result"}
+
+    page.reload()
+    table = page.locator(".jp-OutputArea table", has_text="Sumba Tmur").first
+    table.wait_for(timeout=60_000)
+    table.scroll_into_view_if_needed()
+    keep_screenshot(page, "lab-own-data")
+    assert page.locator("#jp-main-statusbar [title^='Notebook trusted']").count() == 1
+    page.close()
