@@ -42,6 +42,17 @@ def preview(data: Dataset, cleaned: CleanedTable, *, source: Mapping[str, str]) 
     ------
     ParameterError
         If the source is not told well.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from ntt_coverage.paths import ProjectPaths
+    >>> sample = ProjectPaths.find().notebooks / "samples" / "contoh_rekap_kantor.xlsx"
+    >>> cleaned = nc.clean_file(sample, segment="non_asn")
+    >>> told = {"publisher": "Contoh", "date_published": "2026-07-05"}
+    >>> data = nc.preview(nc.load(), cleaned, source=told)
+    >>> nc.coverage("2026Q2", data=data).headline.startswith("PRATINJAU")
+    True
     """
     told = checked_source({"source_id": PREVIEW, **source}, set(data.sources["source_id"]))
     file, key = cleaned.sheets[0].file, told["source_id"]

@@ -22,7 +22,7 @@ from ntt_coverage.pictures.view import KINDS, View
 from ntt_coverage.pipeline import Dataset, load, quarters_of
 from ntt_coverage.publish.pack import pack_view
 
-__all__ = ["Explorer", "explore"]
+__all__ = ["explore"]
 
 HERE = Path(__file__).parent
 

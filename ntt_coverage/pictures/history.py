@@ -60,6 +60,12 @@ def draw_history(unit: RegencyProfile, *, layout: str = "slide") -> Picture:
         piece a state too old to count, a red dashed line a dispute. Over it the persons
         enrolled: a full dot where the number is of the quarter, a ring where an older one
         still counts. The quarter of the profile is marked by a thin line.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.draw_history(nc.profile("Ende", "2021Q4")).passport.title
+    'Kabupaten Ende: terakhir diketahui belum mendaftarkan, keadaan 26 November 2019'
     """
     lang, place, rows = unit.spec.lang, layout_of(layout), unit.history.to_dict("records")
     shown = _shown(unit)

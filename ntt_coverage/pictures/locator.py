@@ -33,6 +33,12 @@ def draw_locator(unit: RegencyProfile, *, layout: str = "slide") -> Picture:
     -------
     Picture
         The title says the unit's state in the quarter; colours tell places, not states.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.draw_locator(nc.profile("Ende", "2021Q4")).passport.title
+    'Kabupaten Ende: belum mendaftarkan'
     """
     return draw_map(unit.states, locator_theme(unit), layout=layout)
 

@@ -119,6 +119,13 @@ def profile(
         If the quarter or the language is of another form.
     CoverageError
         If the data cannot be read.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> unit = nc.profile("Ende", "2021Q4")
+    >>> unit.regency.bps_code, unit.row["state"], len(unit.history) >= 15
+    ('5311', 'not_enrolled', True)
     """
     unit, known = resolve(regency), data or load()
     spec = ReportSpec.parse(quarter or _newest(known), lang)

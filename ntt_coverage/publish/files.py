@@ -32,6 +32,16 @@ def write_pictures(pictures: Sequence[Picture | WebMap], folder: str | Path) -> 
     ------
     ReportError
         As from `write_picture`.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from tempfile import TemporaryDirectory
+    >>> tables = nc.coverage("2019Q3")
+    >>> with TemporaryDirectory() as folder:
+    ...     written = nc.write_pictures([nc.draw_map(tables), nc.draw_ranking(tables)], folder)
+    >>> len(written)
+    4
     """
     return [path for each in pictures for path in write_picture(each, folder)]
 
@@ -61,6 +71,16 @@ def write_picture(
     ReportError
         If there is another file of that name: it is not touched, and nothing is written; or if
         the folder cannot be written.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from tempfile import TemporaryDirectory
+    >>> picture = nc.draw_map(nc.coverage("2019Q3"))
+    >>> with TemporaryDirectory() as folder:
+    ...     written = nc.write_picture(picture, folder)
+    >>> sorted(path.suffix for path in written)
+    ['.png', '.svg']
     """
     place, stem = Path(folder), name or _stem(picture)
     files = {place / f"{stem}.{form}": content for form, content in _contents(picture).items()}

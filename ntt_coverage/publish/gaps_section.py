@@ -29,6 +29,12 @@ def show_gaps(unit: RegencyProfile) -> Section:
     Section
         A table with a row for each question, the questions to send, and the newest count of
         each other kind of worker.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_gaps(nc.profile("Ende", "2021Q4"))
+    Section(name='gaps', title='Yang belum diketahui dan kepada siapa bertanya')
     """
     lang, gaps = unit.spec.lang, unit.gaps
     quarter = unit.spec.quarter.label(lang)

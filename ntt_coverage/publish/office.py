@@ -43,6 +43,14 @@ def show_cells(path: Path, lang: str) -> Section:
     ------
     SourceLayoutError
         If it cannot be read, or holds data of persons.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from ntt_coverage.paths import ProjectPaths
+    >>> sample = ProjectPaths.find().notebooks / "samples" / "contoh_rekap_kantor.xlsx"
+    >>> nc.show_cells(sample, "id").name
+    ''
     """
     sheets = read_file(path)
     refuse_personal(sheets)
@@ -72,6 +80,14 @@ def show_observations(cleaned: CleanedTable, lang: str) -> Section:
     -------
     Section
         One row per figure.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from ntt_coverage.paths import ProjectPaths
+    >>> sample = ProjectPaths.find().notebooks / "samples" / "contoh_rekap_kantor.xlsx"
+    >>> nc.show_observations(nc.clean_file(sample), "id").blocks[0].names[:2]
+    ('cell', 'place')
     """
     rows = [
         {
@@ -105,6 +121,14 @@ def show_cleaning(cleaned: CleanedTable, lang: str) -> Section:
     Section
         One sentence per sheet, then the issues: rejected ones first. A cell is named so that it
         can be given to ``clean_file`` as a repair.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> from ntt_coverage.paths import ProjectPaths
+    >>> sample = ProjectPaths.find().notebooks / "samples" / "contoh_rekap_kantor.xlsx"
+    >>> nc.show_cleaning(nc.clean_file(sample), "id").name
+    ''
     """
     lines = Outcome(path=Path(cleaned.sheets[0].file), cleaned=cleaned).lines(lang)
     told = [paragraph(line) for line in lines[: len(cleaned.sheets)]]  # the others are of files

@@ -40,8 +40,11 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
     Raises
     ------
     ReportError
-        If an input has changed since the data were read, or the folder cannot be written.
+        If the data are a preview, an input has changed since they were read, or the folder
+        cannot be written.
     """
+    if data.marks:
+        raise ReportError("preview_packed")
     inputs = paths.fingerprints()
     changed = [name for name in inputs if data.fingerprints.get(name) != inputs[name]]
     if changed:

@@ -54,6 +54,12 @@ def show_place(unit: RegencyProfile) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_place(nc.profile("Ende", "2021Q4"))
+    Section(name='place', title='Letak')
     """
     card, picture = PageOnly(unit._repr_html_()), Shown(draw_locator(unit))
     return section("place", say("profile.place", unit.spec.lang), card, picture)
@@ -71,6 +77,12 @@ def show_history(unit: RegencyProfile) -> Section:
     -------
     Section
         Quarters in a row of which the same is known are one row of the table.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_history(nc.profile("Ende", "2021Q4"))
+    Section(name='history', title='Dari triwulan ke triwulan')
     """
     lang, title = unit.spec.lang, say("profile.history", unit.spec.lang)
     rows = spells_of(unit.history)
@@ -117,6 +129,12 @@ def show_statements(unit: RegencyProfile) -> Section:
     -------
     Section
         Statements on non-ASN staff, then all others; folded, the base figures; the sources.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_statements(nc.profile("Ende", "2021Q4"))
+    Section(name='statements', title='Semua yang pernah dinyatakan')
     """
     lang, rows = unit.spec.lang, unit.statements
     parts: list[Block | None] = []
@@ -232,6 +250,12 @@ def show_contested(unit: RegencyProfile) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_contested(nc.profile("Ende", "2021Q4"))
+    Section(name='contested', title='Pertentangan dan koreksi')
     """
     lang, findings = unit.spec.lang, findings_of(unit.checks)
     numbers = {
@@ -263,6 +287,12 @@ def show_neighbours(unit: RegencyProfile) -> Section:
     -------
     Section
         Each figure has its own date and base beside it.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_neighbours(nc.profile("Ende", "2021Q4"))
+    Section(name='neighbours', title='Tetangga yang berbatasan darat')
     """
     lang, near = unit.spec.lang, unit.neighbours
     table = pd.DataFrame(
@@ -323,6 +353,12 @@ def show_needs(unit: RegencyProfile) -> Section:
     Section
         For the profile's quarter; where that is not known, also the newest earlier one for
         which it is.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_needs(nc.profile("Ende", "2021Q4"))
+    Section(name='needs', title='Biaya agar semua terdaftar')
     """
     lang, costs = unit.spec.lang, unit.costs
     own = costs[costs["quarter"] == str(unit.spec.quarter)]

@@ -10,6 +10,8 @@ import pandas as pd
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import FIGURES, Passport, ReportSpec
 from ntt_coverage.language import say
+from ntt_coverage.measures.coverage import BASES
+from ntt_coverage.measures.evidence import SEGMENTS
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.chartdata import ranking_of, timeline_of
 from ntt_coverage.pictures.charts import draw_ranking, draw_timeline
@@ -72,7 +74,7 @@ def _ranking(states: QuarterCoverage, _: Options) -> Prepared:
 
 def _timeline(states: QuarterCoverage, _: Options) -> Prepared:
     quarter, lang = str(states.spec.quarter), states.spec.lang
-    draw = partial(draw_timeline, states.data, quarter, lang)
+    draw = partial(draw_timeline, states.data, quarter, lang, segment=states.segment)
     return timeline_of(states).passport, lambda layout: draw(layout=layout)
 
 
@@ -95,6 +97,9 @@ DRAWINGS: dict[str, Callable[[QuarterCoverage, Options], Prepared]] = {
     "tiles-change": partial(_tiles, "change"),
 }
 """The figures of a quarter, by their names in the ID. A new one is one row here."""
+
+CHARTS = ("ranking", "timeline")
+"""Charts that name another kind of worker in their ID."""
 
 OF_UNITS: Mapping[str, Callable[..., Picture]] = {
     "history": draw_history,
@@ -133,6 +138,13 @@ def redraw(
         the new figure is drawn; if there is no such language or layout.
     CoverageError
         If the data cannot be read.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> named = nc.figures_of("2019Q3").loc[0, "figure_id"]
+    >>> nc.redraw(f"ID gambar {named}").passport.figure_id == named
+    True
     """
     wanted = id_in(figure_id)
     parts = ID_PARTS.fullmatch(wanted)
@@ -159,9 +171,12 @@ def redraw(
 
 
 def _prepared(name: str, states: QuarterCoverage, options: Options) -> Prepared:
-    if name in DRAWINGS:
-        return DRAWINGS[name](states, options)
     figure, _, code = name.partition("-")
+    if figure in CHARTS and code in SEGMENTS:  # of another kind of worker than reports have
+        name, options = figure, {**options, "segment": code}
+    if name in DRAWINGS:
+        asked = {key: options[key] for key in ("segment", "base") if key in options}
+        return DRAWINGS[name](coverage_in(states.spec, states.data, **asked), options)
     spec = states.spec
     if figure not in OF_UNITS or not re.fullmatch(r"53\d\d", code):
         known = ", ".join((*DRAWINGS, *OF_UNITS))
@@ -172,12 +187,16 @@ def _prepared(name: str, states: QuarterCoverage, options: Options) -> Prepared:
 
 
 def _options_of(figure_id: str, name: str, states: QuarterCoverage) -> Iterator[Options]:
-    """Say what may have been asked for: what a report has recorded, the usual, other quarters."""
+    """Say what may have been asked for: the usual, what a report has recorded, all the others."""
     yield {}
     recorded = _recorded(figure_id)
     if recorded and _fitting(name, states, recorded):
         yield recorded
-    if name in ("change", "tiles-change"):
+    theme = name.removeprefix("tiles-")
+    if theme in ("status", "tiles", "persons", "rate"):
+        for base in BASES if theme == "rate" else BASES[:1]:
+            yield from ({"segment": each, "base": base} for each in SEGMENTS)
+    if theme == "change":
         own = str(states.spec.quarter)
         yield from ({"since": each} for each in quarters_of(states.data) if each < own)
 
@@ -226,6 +245,12 @@ def figures_of(quarter: str, lang: str = "id", *, data: Dataset | None = None) -
         If the quarter or the language is of another form.
     CoverageError
         If the data cannot be read.
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.figures_of("2019Q3").loc[0, "title"]
+    '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN'
     """
     states = coverage_in(ReportSpec.parse(quarter, lang), data or load())
     rows = []
@@ -248,6 +273,12 @@ def show_figures(figures: pd.DataFrame, lang: str) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> nc.show_figures(nc.figures_of("2019Q3"), "id").blocks[0].names
+    ('figure_id', 'figure_kind', 'title', 'in_report')
     """
     told = figures["in_report"].map({True: say("truth.true", lang), False: ""})
     table = figures.rename(columns={"figure": "figure_kind"}).assign(in_report=told)

@@ -106,6 +106,12 @@ def show_pictures(pictures: Sequence[Picture | WebMap]) -> Section:
     Returns
     -------
     Section
+
+    Examples
+    --------
+    >>> import ntt_coverage as nc
+    >>> len(nc.show_pictures([nc.draw_map(nc.coverage("2019Q3"))]).blocks) > 0
+    True
     """
     parts: list[Block] = []
     for each in pictures:

@@ -10,7 +10,7 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.explorer import widget
 from ntt_coverage.publish.explain import explain_figure, find_report
 from ntt_coverage.publish.verify import verify_report
-from tests.conftest import run_program
+from tests.conftest import ROOT, run_program
 
 
 @pytest.fixture
@@ -154,6 +154,36 @@ def test_data_that_changed_meanwhile_are_not_kept_under_a_wrong_name(project):
     assert shown.add_to_pack() is None
     assert "corrections.yml" in shown.packed.value
     assert not project.pack.exists()
+
+
+def test_a_preview_is_looked_at_but_not_kept(project):
+    cleaned = nc.clean_file(ROOT / "notebooks" / "samples" / "contoh_rekap_kantor.xlsx")
+    told = {"publisher": "Contoh", "date_published": "2026-07-05"}
+    shown = nc.explore("2026Q1", data=nc.preview(nc.load(project), cleaned, source=told))
+    assert shown.canvas.content["title"].startswith("PRATINJAU: ")
+    assert shown.add_to_pack() is None
+    assert "ntt-coverage add" in shown.packed.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "theme", "segment", "base"),
+    [
+        ("map", "rate", "vulnerable", "population_total"), ("map", "status", "informal", "own"),
+        ("ranking", "persons", "vulnerable", "own"), ("timeline", "status", "vulnerable", "own"),
+        ("map", "persons", "non_asn", "own"),
+    ],
+)  # fmt: skip
+def test_a_kept_figure_is_drawn_again_from_its_id_alone(project, kind, theme, segment, base):
+    shown = nc.explore("2025Q3", data=nc.load(project))
+    shown.kind.value, shown.theme.value, shown.segment.value = kind, theme, segment
+    shown.base.value = base
+    drawn = shown.view.draw(shown.data)
+    again = nc.redraw(drawn.passport.figure_id, layout="slide", data=shown.data)
+    assert again.passport == drawn.passport
+    assert again.svg() == drawn.svg()
+    english = nc.redraw(drawn.passport.figure_id, lang="en", data=shown.data)
+    assert english.passport.spec.lang == "en"
+    assert english.passport.shown["sources"].startswith("Sources: ")
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(project):
