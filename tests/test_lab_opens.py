@@ -72,9 +72,16 @@ def start_lab(project, tmp_path):
 
     yield start
     for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        end(process)
+
+
+def end(process):
+    """End the program as its user would; the server below it has a session of its own."""
+    below = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+    process.terminate()
+    process.wait(timeout=30)
+    for left in psutil.wait_procs(below, timeout=10)[1]:
+        left.kill()
 
 
 def awaited(found, process, seconds=60):
