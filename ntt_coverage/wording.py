@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -20,7 +19,6 @@ __all__ = [
     "correction_text",
     "headline",
     "notes",
-    "office_text",
     "persons_number",
     "printed_day",
     "printed_publication",
@@ -137,31 +135,6 @@ def _note(row: dict[str, Any], lang: str) -> str:
     if not pd.isna(row["coverage_rate"]) and percent_of(float(row["coverage_rate"])) > 100:
         parts.append(say("note.two_registers", lang))
     return "; ".join(parts)
-
-
-def office_text(stated_by: str, lang: str) -> str:
-    """Name the office that states a figure.
-
-    Parameters
-    ----------
-    stated_by : str
-        As it is noted with the statement: in English, or as an office wrote it.
-    lang : str
-        ``"id"`` or ``"en"``.
-
-    Returns
-    -------
-    str
-        In the reader's language where there is a word for it, else as it is noted.
-
-    Examples
-    --------
-    >>> office_text("reporter", "id"), office_text("Dinas Sosial", "id")
-    ('wartawan', 'Dinas Sosial')
-    """
-    with suppress(KeyError):
-        return say(f"office.{stated_by}", lang)
-    return stated_by
 
 
 def against_text(row: Mapping[str, Any], lang: str) -> str:

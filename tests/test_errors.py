@@ -31,10 +31,6 @@ VOCABULARIES = {
     "intake/indicators.csv": "unit",
     "pictures/labels.csv": None,
     "publish/dictionary.csv": None,
-    # the data name kinds of figures and offices, which are words too
-    "../data/raw/denominators.csv": "indicator_text",
-    "../data/raw/statements_articles.csv": "stated_by",
-    "../data/raw/statements_other.csv": "stated_by",
 }
 """Tables whose cells become the end of a key."""
 

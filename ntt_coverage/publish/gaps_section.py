@@ -8,10 +8,11 @@ import pandas as pd
 from ntt_coverage.language import format_date, format_number, say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.profiles import RegencyProfile
+from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.blocks import Block, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import whole_number
-from ntt_coverage.wording import office_text, printed_day, printed_value
+from ntt_coverage.wording import printed_day, printed_value
 
 __all__ = ["show_gaps"]
 

@@ -14,6 +14,7 @@ from ntt_coverage.pictures.locator import draw_locator
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import span_text, state_text
 from ntt_coverage.profiles.history import spells_of
+from ntt_coverage.profiles.names import base_figure, base_name, office_text
 from ntt_coverage.publish.audit import correction_table, finding_table
 from ntt_coverage.publish.blocks import Block, Folded, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.costs_section import cost_table, rupiah
@@ -24,7 +25,6 @@ from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import (
     base_text,
     notes,
-    office_text,
     persons_number,
     printed_day,
     rate_text,
@@ -221,8 +221,8 @@ def _base_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "indicator": say(f"basis.{row['indicator']}", lang),
-                "value": _base_value(row, lang),
+                "indicator": base_name(row["indicator"], lang),
+                "value": base_figure(row["value"], row["unit"], lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
                 "source_id": _text(row["source_id"]),
@@ -230,13 +230,6 @@ def _base_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
             for row in rows.sort_values(["indicator", "as_of"]).to_dict("records")
         ]
     )
-
-
-def _base_value(row: Mapping[str, Any], lang: str) -> str:
-    number = format_number(row["value"], lang)
-    if row["unit"] == "units":  # the indicator already says which
-        return number
-    return say("basis.value", lang, n=number, unit=say(f"basis.unit_{row['unit']}", lang))
 
 
 def show_contested(unit: RegencyProfile) -> Section:

@@ -344,3 +344,14 @@ def test_the_card_says_what_the_map_says(unit):
                  "bertentangan: anggaran iuran nol, 2020 (S12)", "Kode BPS 5371"):  # fmt: skip
         assert said in card
     assert "Persons enrolled" in unit("5371", "2020Q3", "en")._repr_html_()
+
+
+def test_a_base_figure_without_a_word_is_shown_as_it_is_noted(data):
+    like = data.denominators[data.denominators["bps_code"] == "5311"].head(1)
+    more = like.assign(denominator_id="D998", indicator="jumlah_guru", unit="guru", value=1234.0)
+    known = replace(data, denominators=pd.concat([data.denominators, more], ignore_index=True))
+    said = nc.show_statements(nc.profile("Ende", data=known)).markup
+    assert "<td>jumlah_guru</td>" in said
+    assert "1.234 guru" in said
+    assert "283.806 orang" in said
+    assert "<td>Penduduk (Dukcapil)</td>" in said
