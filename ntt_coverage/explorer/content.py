@@ -20,8 +20,8 @@ from ntt_coverage.pictures.view import View
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import MOST_KEPT, Dataset, QuarterCoverage, coverage_in, series_of
 from ntt_coverage.profiles.statements import statements_about
-from ntt_coverage.publish.profile_sections import statement_table
 from ntt_coverage.publish.sections import citation
+from ntt_coverage.publish.statement_table import statement_table
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import NUMBERS, readable_coverage
 from ntt_coverage.regencies import load_regencies

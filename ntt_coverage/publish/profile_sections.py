@@ -14,13 +14,13 @@ from ntt_coverage.pictures.locator import draw_locator
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import span_text, state_text
 from ntt_coverage.profiles.history import spells_of
-from ntt_coverage.profiles.names import base_figure, base_name, office_text
+from ntt_coverage.profiles.names import base_figure, base_name
 from ntt_coverage.publish.audit import correction_table, finding_table
 from ntt_coverage.publish.blocks import Block, Folded, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.costs_section import cost_table, rupiah
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
-from ntt_coverage.publish.sections import citation, figure_text, place_text
-from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.publish.sections import citation
+from ntt_coverage.publish.statement_table import statement_table
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import (
     base_text,
@@ -37,7 +37,6 @@ __all__ = [
     "show_neighbours",
     "show_place",
     "show_statements",
-    "statement_table",
 ]
 
 MONTHS = 12
@@ -156,65 +155,6 @@ def show_statements(unit: RegencyProfile) -> Section:
         listed = [(citation(row, lang), row["address"]) for row in sources.to_dict("records")]
         parts += [SubHeading(say("profile.said_sources", lang)), Links(tuple(listed))]
     return section("statements", say("profile.said", lang), *parts)
-
-
-def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Write statements about a unit as texts.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        As returned by ``statements_about``; at least one.
-    lang : str
-        ``"id"`` or ``"en"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row per statement in the same order: ``statement, segment, indicator_or_text, figure,
-        certainty, as_of, stated_by, source_id, where, place``; a column that tells nothing of
-        any of them is left out.
-    """
-    table = pd.DataFrame(
-        [
-            {
-                "statement": row["statement_id"],
-                "segment": word_of("segment", _text(row["segment"]), lang),
-                "indicator_or_text": _counted(row, lang),
-                "figure": _value(row, lang),
-                "certainty": say(f"certainty.{row['certainty']}", lang),
-                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
-                "stated_by": office_text(_text(row["stated_by"]), lang),
-                "source_id": row["source_id"],
-                "where": word_of("where", _text(row["place"]), lang),
-                "place": place_text(row, lang) if row["scope"] == "area" else "",
-            }
-            for row in rows.to_dict("records")
-        ]
-    )
-    idle = [name for name in ("place", "where") if not any(table[name])]
-    # of one kind of worker the heading says which
-    told = [] if rows["segment"].ne(SEGMENT).any() else ["segment"]
-    return table.drop(columns=[*idle, *told])
-
-
-def _counted(row: Mapping[str, Any], lang: str) -> str:
-    if row["indicator"] == "other":
-        return _text(row["indicator_text"])
-    counted = say(f"indicator.{row['indicator']}", lang)
-    return say("profile.detail", lang, counted=counted) if row["detail"] else counted
-
-
-def _value(row: Mapping[str, Any], lang: str) -> str:
-    """Write what is printed; a flag by what it says, a list that leaves a unit out by itself."""
-    if row["scope"] == "implied":
-        size = {"size": row["list_size"], "universe": row["list_universe"]}
-        return say("note.implied", lang, source=row["source_id"], **size)
-    if row["unit"] == "flag" and row["indicator"] == "enrolled_flag":
-        return say("state.enrolled" if row["value"] else "state.not_enrolled", lang).lower()
-    if row["indicator"] == "date":
-        return _text(row["value_text"])
-    return figure_text(row, lang)
 
 
 def _base_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:

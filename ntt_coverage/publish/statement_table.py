@@ -1,0 +1,80 @@
+"""Statements about a unit as texts: a profile and the explorer list the same."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ntt_coverage.language import say
+from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.profiles.names import office_text
+from ntt_coverage.publish.sections import figure_text, place_text
+from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.wording import (
+    printed_day,
+)
+
+__all__ = ["statement_table"]
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Write statements about a unit as texts.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As returned by ``statements_about``; at least one.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per statement in the same order: ``statement, segment, indicator_or_text, figure,
+        certainty, as_of, stated_by, source_id, where, place``; a column that tells nothing of
+        any of them is left out.
+    """
+    table = pd.DataFrame(
+        [
+            {
+                "statement": row["statement_id"],
+                "segment": word_of("segment", _text(row["segment"]), lang),
+                "indicator_or_text": _counted(row, lang),
+                "figure": _value(row, lang),
+                "certainty": say(f"certainty.{row['certainty']}", lang),
+                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
+                "stated_by": office_text(_text(row["stated_by"]), lang),
+                "source_id": row["source_id"],
+                "where": word_of("where", _text(row["place"]), lang),
+                "place": place_text(row, lang) if row["scope"] == "area" else "",
+            }
+            for row in rows.to_dict("records")
+        ]
+    )
+    idle = [name for name in ("place", "where") if not any(table[name])]
+    # of one kind of worker the heading says which
+    told = [] if rows["segment"].ne(SEGMENT).any() else ["segment"]
+    return table.drop(columns=[*idle, *told])
+
+
+def _counted(row: Mapping[str, Any], lang: str) -> str:
+    if row["indicator"] == "other":
+        return _text(row["indicator_text"])
+    counted = say(f"indicator.{row['indicator']}", lang)
+    return say("profile.detail", lang, counted=counted) if row["detail"] else counted
+
+
+def _value(row: Mapping[str, Any], lang: str) -> str:
+    """Write what is printed; a flag by what it says, a list that leaves a unit out by itself."""
+    if row["scope"] == "implied":
+        size = {"size": row["list_size"], "universe": row["list_universe"]}
+        return say("note.implied", lang, source=row["source_id"], **size)
+    if row["unit"] == "flag" and row["indicator"] == "enrolled_flag":
+        return say("state.enrolled" if row["value"] else "state.not_enrolled", lang).lower()
+    if row["indicator"] == "date":
+        return _text(row["value_text"])
+    return figure_text(row, lang)
