@@ -195,5 +195,9 @@ def test_explore_notebook_runs_without_complaint(project):
     done = run_notebook(path, {"lang": "en"}, folder=root, environment=environment)
     outputs = [output for cell in done.cells for output in cell.get("outputs", [])]
     assert {output.output_type for output in outputs} <= {"display_data", "execute_result"}
-    pages = [output.data["text/html"] for output in outputs if "text/html" in output.data]
-    assert any("path.no_data" in page or "iframe" in page for page in pages)
+    assert any("application/vnd.jupyter.widget-view+json" in output.data for output in outputs)
+    table, picture, found = (output.data["text/html"] for output in outputs[-3:])
+    assert "6 of 22 regencies and cities enrol their non-ASN staff" in table
+    assert 'id="T_table_row21_col0"' in table
+    assert picture.startswith("<figure")
+    assert "6 + 17 = 23, printed 22, difference 1" in found

@@ -28,7 +28,7 @@ from ntt_coverage.pictures.palette import (
     contrast,
     ink_on,
 )
-from ntt_coverage.pictures.webmap_page import STROKES
+from ntt_coverage.pictures.patterns import STROKES
 from ntt_coverage.publish.xlsx.sheets import PATTERNS
 
 SIGHTS = {
