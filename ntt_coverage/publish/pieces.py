@@ -11,9 +11,10 @@ __all__ = ["Section", "paragraph", "section", "text_table"]
 
 LEFT = (
     "<style>.wide table th, .wide table td { text-align: left !important }"
-    " .wide table .number { text-align: right !important }</style>\n"
+    " .wide table .number { text-align: right !important }"
+    " .wide table td:last-child { min-width: 14em }</style>\n"
 )
-"""JupyterLab writes every cell of a table to the right."""
+"""JupyterLab writes every cell of a table to the right, and squeezes notes."""
 
 
 @dataclass(frozen=True)
