@@ -119,6 +119,7 @@ def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
     # a unit: pointing shows its card, clicking holds it and brings its statements
     page.locator(".ntt-explorer .bars [data-code='5371']").hover()
     page.locator(".ntt-explorer .card h4", has_text="Kota Kupang").wait_for()
+    page.locator(".ntt-explorer .card li", has_text="S37. ").first.wait_for()
     page.locator(".ntt-explorer .map path.unit[data-code='5302']").first.click()
     page.locator(".ntt-explorer .card h4", has_text="Kabupaten Sumba Timur").wait_for()
     page.locator(".ntt-explorer .card li", has_text="S10. ").first.wait_for()

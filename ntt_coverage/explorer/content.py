@@ -197,6 +197,7 @@ def _cards(states: QuarterCoverage) -> dict[str, Any]:
     return cards
 
 
+@lru_cache(maxsize=64)
 def statements_of(data: Dataset, bps_code: str, lang: str) -> list[list[str]]:
     """Write everything that was ever stated of a unit, the newest first.
 
@@ -252,7 +253,7 @@ def words_of(view: View) -> dict[str, Any]:
         "table",
         "statements",
         "no_statements",
-        "click",
+        "reading",
         "strip",
         "nothing",
         "map",

@@ -166,6 +166,7 @@ function barsOf({ content, words }) {
 }
 
 const STEP = 22;
+const REST = 250; // milliseconds
 
 function column([quarter, label, ...counts], at, { fills, shown, names }) {
   let top = 0;
@@ -240,7 +241,7 @@ function cardOf({ content, words, statements }, code) {
   );
   const list = said.length
     ? element("ul", {}, ...said)
-    : element("p", { class: "quiet" }, known ? words.no_statements : words.click);
+    : element("p", { class: "quiet" }, known ? words.no_statements : words.reading);
   const number = known ? ` (${said.length})` : "";
   return [
     element("h4", {}, content.units[code].name),
@@ -285,6 +286,7 @@ function render({ model, el }) {
   const root = element("div", { class: "ntt-explorer" }, ...Object.values(parts));
   el.append(root);
   let hovered = "";
+  let resting; // statements are asked for where the pointer rests, not where it passes
 
   const seen = () => ({
     content: model.get("content"), ground: model.get("ground"), words: model.get("words"),
@@ -335,6 +337,11 @@ function render({ model, el }) {
     model.save_changes();
   }
 
+  function point(code) {
+    model.set("pointed", code);
+    model.save_changes();
+  }
+
   function goTo(quarter) {
     model.set("quarter", quarter);
     model.save_changes();
@@ -351,6 +358,8 @@ function render({ model, el }) {
   function hover(code) {
     if (code === hovered) return;
     hovered = code;
+    clearTimeout(resting);
+    if (code) resting = setTimeout(() => point(code), REST);
     drawCard();
     drawChoice();
   }

@@ -32,8 +32,8 @@ NARROW = {"description_width": "initial"}
 class Canvas(anywidget.AnyWidget):
     """The linked picture: map, card, bars, timeline and table of one view.
 
-    What it shows arrives as data; what a reader chooses on it goes back as ``regency`` (a BPS
-    code, or "") and ``quarter``.
+    What it shows arrives as data; what a reader chooses on it goes back as ``regency`` and, where
+    the pointer rests, ``pointed`` (BPS codes, or ""), and ``quarter``.
     """
 
     _esm = HERE / "explorer.js"
@@ -43,6 +43,7 @@ class Canvas(anywidget.AnyWidget):
     statements = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     regency = traitlets.Unicode("").tag(sync=True)
+    pointed = traitlets.Unicode("").tag(sync=True)
     quarter = traitlets.Unicode("").tag(sync=True)
 
 
@@ -83,7 +84,7 @@ class Explorer(ipywidgets.VBox):
         for choice in (self.theme, self.segment, self.base, self.quarter):
             choice.observe(self._on_choice, names="value")
         self.lang.observe(self._on_language, names="value")
-        self.canvas.observe(self._on_canvas, names=["quarter", "regency"])
+        self.canvas.observe(self._on_canvas, names=["quarter", "regency", "pointed"])
         self.add.on_click(lambda _: self.add_to_pack())
         row = ipywidgets.Layout(flex_flow="row wrap", align_items="center")
         choices = ipywidgets.Box([self.theme, self.segment, self.base, self.lang], layout=row)
@@ -135,7 +136,7 @@ class Explorer(ipywidgets.VBox):
 
     def _on_canvas(self, change: Any) -> None:
         """Follow what was chosen on the picture itself."""
-        if change["name"] == "regency":
+        if change["name"] != "quarter":
             self._tell_statements()
         elif change["new"] in quarters_of(self.data):
             self.quarter.value = change["new"]
@@ -150,9 +151,9 @@ class Explorer(ipywidgets.VBox):
             self.canvas.content = content_of(view, self.data, self._prefix)
 
     def _tell_statements(self) -> None:
-        code = self.canvas.regency
-        told = {code: statements_of(self.data, code, self.lang.value)} if code else {}
-        self.canvas.statements = told
+        codes = filter(None, {self.canvas.regency, self.canvas.pointed})
+        lang = self.lang.value
+        self.canvas.statements = {each: statements_of(self.data, each, lang) for each in codes}
 
     def _write_choices(self, view: View) -> None:
         """Write the choices in the language of a view, and choose what it shows."""

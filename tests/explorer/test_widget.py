@@ -88,6 +88,14 @@ def test_a_click_on_a_unit_brings_its_statements(explorer):
     assert explorer.canvas.statements == {}
 
 
+def test_a_unit_pointed_at_tells_too_and_the_chosen_one_stays(explorer):
+    explorer.canvas.regency = "5311"
+    explorer.canvas.pointed = "5371"
+    assert sorted(explorer.canvas.statements) == ["5311", "5371"]
+    explorer.canvas.pointed = "5303"
+    assert sorted(explorer.canvas.statements) == ["5303", "5311"]
+
+
 def test_two_explorers_on_a_page_do_not_share_patterns(data):
     one, other = (nc.explore("2022Q1", data=data).canvas.content["patterns"] for _ in range(2))
     assert one != other
