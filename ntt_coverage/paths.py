@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -281,15 +281,25 @@ class ProjectPaths:
     @property
     def inputs(self) -> list[Path]:
         """Every file that a report is made from, in a fixed order."""
+        return [*self.data_inputs, self.quarterly_notebook]
+
+    @property
+    def data_inputs(self) -> list[Path]:
+        """Every file that a single figure is made from: all inputs but the report's notebook."""
         added = [file for folder in self.added for file in sorted(folder.iterdir())]
         corrections = [self.corrections] if self.corrections.is_file() else []
         tables = [*self.statements, *corrections, self.sources, self.denominators]
         tables += [self.contribution_rates, *self.details, *self.relations, *added]
         record = [self.boundary_record] if self.imported_boundaries.is_file() else []
-        return [*tables, self.boundaries, *record, self.context, self.quarterly_notebook]
+        return [*tables, self.boundaries, *record, self.context]
 
-    def fingerprints(self) -> Mapping[str, str]:
+    def fingerprints(self, files: Sequence[Path] | None = None) -> Mapping[str, str]:
         """Return the SHA-256 of every input, by its place in the project.
+
+        Parameters
+        ----------
+        files : sequence of pathlib.Path, optional
+            Which; all ``inputs`` if not given.
 
         Returns
         -------
@@ -301,4 +311,7 @@ class ProjectPaths:
         SourceLayoutError
             If a file is missing.
         """
-        return {path.relative_to(self.root).as_posix(): fingerprint(path) for path in self.inputs}
+        return {
+            path.relative_to(self.root).as_posix(): fingerprint(path)
+            for path in files or self.inputs
+        }

@@ -128,6 +128,12 @@ def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
     assert page.locator(".ntt-explorer .card a").first.get_attribute("href").startswith("https://")
     keep_screenshot(page, "explore-unit")
 
+    # the keyboard stays where it was, though everything is drawn anew
+    page.locator(".ntt-explorer [data-quarter='2020Q1']").focus()
+    page.keyboard.press("Enter")
+    drawn(page, "2020Q1")
+    assert page.evaluate("document.activeElement.dataset.quarter") == "2020Q1"
+
     # indicator, kind of worker, a click on the timeline, and the other language
     choices = page.locator(".widget-dropdown select")
     choices.nth(0).select_option(label="Orang terdaftar")
@@ -142,4 +148,4 @@ def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
     page.locator(".widget-html pre", has_text="nc.draw_map(tables, ").wait_for(timeout=30_000)
     (kept,) = project.pack.iterdir()
     assert kept.name in page.evaluate(SAID)["figure"]
-    assert (kept / "figures" / "persons-vulnerable.png").stat().st_size > 50_000
+    assert (kept / "figures" / "figure.png").stat().st_size > 50_000

@@ -30,12 +30,12 @@ from ntt_coverage.wording import rate_text
 
 __all__ = ["content_of", "statements_of", "words_of"]
 
-FACTS = ("state", "persons", "base", "rate", "as_of", "age", "note")
-"""Of a card, in their order; what speaks against a state stands apart."""
+PAGE = "nc-page"
+"""Begins the ids of patterns; each view puts its own name there: a page may hold several."""
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
+def content_of(view: View, data: Dataset) -> dict[str, Any]:
     """Gather everything that is drawn of a view.
 
     Parameters
@@ -44,8 +44,6 @@ def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
         What is looked at.
     data : Dataset
         What ``load`` returned.
-    prefix : str
-        Begins the ids of patterns: a page may hold several explorers.
 
     Returns
     -------
@@ -55,7 +53,7 @@ def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
     """
     states = view.states(data)
     theme = shown_theme(states, view.theme)
-    fills = _Fills(prefix)
+    fills = _Fills()
     return {
         "title": theme.title,
         "lines": theme.subtitle.splitlines(),
@@ -78,15 +76,14 @@ def content_of(view: View, data: Dataset, prefix: str) -> dict[str, Any]:
 class _Fills:
     """Colours and patterns that the page needs, each drawn once."""
 
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
+    def __init__(self) -> None:
         self.drawn: dict[str, str] = {}
 
     def of(self, face: str, hatch: str) -> list[str]:
         """Return a colour and what it is filled with."""
         if not hatch:
             return [face, face]
-        name = f"{self.prefix}-{ord(hatch[0]):x}-{face.removeprefix('#')}"
+        name = f"{PAGE}-{ord(hatch[0]):x}-{face.removeprefix('#')}"
         self.drawn[name] = svg_pattern(name, face, hatch)
         return [face, f"url(#{name})"]
 

@@ -31,6 +31,10 @@ function address(text) {
   return element("a", { href: found.href, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
+// A fill is a colour, or names a pattern of this view: another view may be hidden, and its
+// patterns with it.
+const own = (text, prefix) => text.split("nc-page").join(prefix);
+
 function swatch(fill) {
   const look = fill ? { fill, class: "box" } : { fill: "none", class: "box disputed" };
   const box = drawing("rect", { x: 1, y: 1, width: 20, height: 12, ...look });
@@ -44,13 +48,13 @@ function spoken(unit, words) {
 
 // The parts: each is made anew from the same content, and asks `reader` for what to do
 
-function heading({ content }) {
+function heading({ content, prefix }) {
   const lines = content.lines.map((line) => element("p", { class: "line" }, line));
   const rows = content.legend.map(([face, fill, number, label, isMark]) =>
     element(
       "li",
       isMark ? { class: "mark" } : {},
-      swatch(face ? fill : ""),
+      swatch(face ? own(fill, prefix) : ""),
       element("span", {}, label),
       element("b", {}, String(number)),
     ),
@@ -97,7 +101,7 @@ function insetOf(label, unit) {
     drawing("rect", { x, y, width, height, class: "sea" }),
     drawing("path", {
       d: label.inset.path,
-      fill: unit.fill,
+      fill: own(unit.fill, unit.prefix),
       class: "unit",
       "data-code": label.code,
       "clip-path": `url(#${clip})`,
@@ -109,12 +113,12 @@ function insetOf(label, unit) {
 function mapOf({ content, ground, words, prefix }) {
   const [width, height] = ground.size;
   const patterns = drawing("defs");
-  patterns.innerHTML = content.patterns; // of our own palette: no text of the data is in it
+  patterns.innerHTML = own(content.patterns, prefix); // of our own palette: no text of the data is in it
   const units = Object.entries(ground.units).map(([code, d]) =>
     drawing("path", {
       d,
       class: "unit",
-      fill: content.units[code].fill,
+      fill: own(content.units[code].fill, prefix),
       tabindex: "0",
       role: "button",
       "data-code": code,
@@ -168,12 +172,12 @@ function barsOf({ content, words }) {
 const STEP = 22;
 const REST = 250; // milliseconds
 
-function column([quarter, label, ...counts], at, { fills, shown, names }) {
+function column([quarter, label, ...counts], at, { fills, shown, names }, prefix) {
   let top = 0;
   const total = counts.reduce((sum, each) => sum + each, 0);
   const parts = [...counts].reverse().map((count, back) => {
     const height = total ? (110 * count) / total : 0;
-    const fill = fills[counts.length - 1 - back];
+    const fill = own(fills[counts.length - 1 - back], prefix);
     const part = drawing("rect", { x: at * STEP + 3, y: top, width: STEP - 6, height, fill });
     top += height;
     return part;
@@ -194,16 +198,18 @@ function column([quarter, label, ...counts], at, { fills, shown, names }) {
   );
 }
 
-function timelineOf({ content, words, chosen }) {
+function timelineOf({ content, words, chosen, prefix }) {
   const { quarters, title, units } = content.timeline;
-  const columns = quarters.map((quarter, at) => column(quarter, at, content.timeline));
+  const columns = quarters.map((quarter, at) => column(quarter, at, content.timeline, prefix));
   const years = quarters.flatMap(([quarter], at) =>
     at === 0 || quarter.endsWith("Q1")
       ? [drawing("text", { x: at * STEP + 3, y: 146 }, quarter.slice(0, 4))]
       : [],
   );
   const strip = (units[chosen] || []).map((fill, at) =>
-    drawing("rect", { x: at * STEP + 3, y: 116, width: STEP - 6, height: 14, fill, class: "own" }),
+    drawing("rect", {
+      x: at * STEP + 3, y: 116, width: STEP - 6, height: 14, fill: own(fill, prefix), class: "own",
+    }),
   );
   const view = `0 -6 ${quarters.length * STEP + 8} 158`;
   const picture = drawing(
@@ -276,6 +282,16 @@ function tableOf({ content, words }) {
   ];
 }
 
+// Where the keyboard is, as a selector that finds it again after everything was drawn anew
+function focusedIn(root) {
+  const active = document.activeElement;
+  if (!root.contains(active)) return "";
+  const part = `.${active.closest("section").className}`;
+  const { code, quarter } = active.dataset;
+  if (code) return `${part} [data-code="${code}"]`;
+  return quarter ? `${part} [data-quarter="${quarter}"]` : "";
+}
+
 function render({ model, el }) {
   const prefix = `nc-${Math.random().toString(36).slice(2)}`;
   const part = (name) => element("section", { class: name });
@@ -315,7 +331,15 @@ function render({ model, el }) {
 
   function drawAll() {
     const now = seen();
-    if (!now.content.units) return;
+    if (!now.content.units) {
+      // what is chosen could not be drawn: nothing of an older choice may stay
+      Object.values(parts).forEach((each) => each.replaceChildren());
+      return;
+    }
+    const place = focusedIn(root);
+    for (const [name, colour] of Object.entries(now.ground.colours)) {
+      root.style.setProperty(`--${name}`, colour);
+    }
     const kept = parts.table.querySelector(".wide");
     const scrolled = kept ? kept.scrollTop : 0;
     parts.top.replaceChildren(...heading(now));
@@ -329,6 +353,7 @@ function render({ model, el }) {
     );
     drawCard();
     drawChoice();
+    if (place) root.querySelector(place)?.focus({ preventScroll: true });
     root.dataset.drawn = now.content.timeline.shown; // tests wait for it
   }
 
@@ -382,7 +407,9 @@ function render({ model, el }) {
   model.on("change:content", drawAll);
   model.on("change:statements", drawCard);
   model.on("change:regency", () => {
+    const place = focusedIn(root);
     parts.time.replaceChildren(...timelineOf(seen()));
+    if (place) root.querySelector(place)?.focus({ preventScroll: true });
     drawCard();
     drawChoice();
   });

@@ -9,7 +9,18 @@ from shapely.geometry.base import BaseGeometry
 from ntt_coverage.pictures.labels import label_look
 from ntt_coverage.pictures.layouts import POINTS, Layout
 from ntt_coverage.pictures.mapplan import NEIGHBOUR, MapPlan, inset_of, plan_map
-from ntt_coverage.pictures.palette import INK, QUIET
+from ntt_coverage.pictures.palette import (
+    APPROXIMATE,
+    FOCUS,
+    INK,
+    LAND,
+    LINE,
+    QUIET,
+    RULE,
+    SEA,
+    SHADES,
+    WARNING,
+)
 from ntt_coverage.pictures.placing import Box, nearest_edge
 from ntt_coverage.pictures.theme import Theme
 
@@ -17,6 +28,11 @@ __all__ = ["LAYOUT", "ground_of", "labels_of", "planned"]
 
 WIDTH, HEIGHT = 10.6, 5.5
 """Inches; the page scales them."""
+
+COLOURS = {
+    "ink": INK, "quiet": QUIET, "line": LINE, "rule": RULE, "sea": SEA, "land": LAND,
+    "strong": SHADES[-2], "about": APPROXIMATE, "warning": WARNING, "focus": FOCUS,
+}  # fmt: skip
 
 LAYOUT = Layout(
     name="explore",
@@ -62,12 +78,13 @@ def ground_of(plan: MapPlan, theme: Theme) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``size`` of the sheet in points, ``land`` around as one path, ``units`` by BPS code, and
-        the ``scale`` bar.
+        The ``colours`` of the page by name, ``size`` of the sheet in points, ``land`` around as
+        one path, ``units`` by BPS code, and the ``scale`` bar.
     """
     land = (plan.frame.on_sheet(shape) for shape in theme.states.data.land.geometry)
     bar = [_turned(at) for at in plan.bar.line]
     return {
+        "colours": COLOURS,
         "size": [WIDTH * POINTS, HEIGHT * POINTS],
         "land": " ".join(map(_path, land)),
         "units": {

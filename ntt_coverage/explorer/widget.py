@@ -3,7 +3,6 @@
 import html
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import anywidget
 import ipywidgets
@@ -67,7 +66,6 @@ class Explorer(ipywidgets.VBox):
 
     def __init__(self, data: Dataset, view: View) -> None:
         self.data = data
-        self._prefix = f"nc-{uuid4().hex[:8]}"
         self._following = True
         self.theme, self.segment, self.base, self.lang, self.kind = (_dropdown() for _ in range(5))
         # its own readout would be rewritten with the language, and move the slider back
@@ -94,13 +92,16 @@ class Explorer(ipywidgets.VBox):
 
     @property
     def view(self) -> View:
-        """What is looked at."""
+        """What is looked at; the figure that would be kept of it."""
+        return self._view(self.kind.value)
+
+    def _view(self, kind: str) -> View:
         return View(
             spec=ReportSpec.parse(self.quarter.value, self.lang.value),
             theme=self.theme.value,
             segment=self.segment.value,
-            base=self.base.value if self.theme.value == "rate" else "own",
-            kind=self.kind.value,
+            base=self.base.value if self.theme.value == "rate" and kind == "map" else "own",
+            kind=kind,
         )
 
     def add_to_pack(self) -> Path | None:
@@ -116,7 +117,7 @@ class Explorer(ipywidgets.VBox):
             paths = ProjectPaths.find()
             folder = pack_view(view, self.data, paths)
         except CoverageError as fault:
-            self.packed.value = f"<p><b>{html.escape(fault.say(lang))}</b></p>"
+            self._say(fault)
             return None
         where = folder.relative_to(paths.root).as_posix()
         said = say("explore.packed", lang, id=folder.name, folder=where)
@@ -134,6 +135,9 @@ class Explorer(ipywidgets.VBox):
             self._draw()
             self._tell_statements()
 
+    def _say(self, fault: CoverageError) -> None:
+        self.packed.value = f"<p><b>{html.escape(fault.say(self.lang.value))}</b></p>"
+
     def _on_canvas(self, change: Any) -> None:
         """Follow what was chosen on the picture itself."""
         if change["name"] != "quarter":
@@ -142,13 +146,26 @@ class Explorer(ipywidgets.VBox):
             self.quarter.value = change["new"]
 
     def _draw(self) -> None:
-        view = self.view
+        view = self._view("map")
+        self._offer_kinds(view)
         self.base.disabled = view.theme != "rate"
         self.when.value = view.spec.quarter.label(view.spec.lang)
+        try:
+            content = content_of(view, self.data)
+        except CoverageError as fault:  # an older picture may not stand under a new choice
+            content = {}
+            self._say(fault)
         with self.canvas.hold_sync():
             self.canvas.quarter = str(view.spec.quarter)
             self.canvas.words = words_of(view)
-            self.canvas.content = content_of(view, self.data, self._prefix)
+            self.canvas.content = content
+
+    def _offer_kinds(self, view: View) -> None:
+        """Offer what can be kept of a view: the ranking is one of persons, never of rates."""
+        lang, chosen = view.spec.lang, self.kind.value
+        kinds = [each for each in KINDS if not (each == "ranking" and view.theme == "rate")]
+        self.kind.options = [(say(f"explore.kind_{each}", lang), each) for each in kinds]
+        self.kind.value = chosen if chosen in kinds else kinds[0]
 
     def _tell_statements(self) -> None:
         codes = filter(None, {self.canvas.regency, self.canvas.pointed})
@@ -163,6 +180,7 @@ class Explorer(ipywidgets.VBox):
             choice = getattr(self, name)
             choice.options, choice.value = options, view.kept[name]
             choice.description = say(f"explore.{name}", lang)
+        self.kind.description = say("explore.kind", lang)
         self.quarter.description = say("explore.quarter", lang)
         self.add.description = say("explore.add", lang)
         self.canvas.ground = _ground(view, self.data)
@@ -187,7 +205,6 @@ def _options(data: Dataset, lang: str) -> dict[str, list[tuple[str, str]]]:
         "segment": [(say(f"segment.{each}", lang), each) for each in known],
         "base": [(say(f"explore.base_{each}", lang), each) for each in BASES],
         "lang": [(say(f"explore.lang_{each}", lang), each) for each in LANGUAGES],
-        "kind": [(say(f"explore.kind_{each}", lang), each) for each in KINDS],
     }
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import ReportSpec
-from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.measures.coverage import BASES
+from ntt_coverage.measures.evidence import SEGMENT, SEGMENTS
 from ntt_coverage.pictures.charts import draw_ranking, draw_timeline
 from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pictures.picture import Picture
+from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in
 
 __all__ = ["KINDS", "View"]
@@ -55,10 +57,17 @@ class View:
         Raises
         ------
         ParameterError
-            If the quarter or the language is of another form, or there is no such figure.
+            If the quarter or the language is of another form, or there is no such theme, kind of
+            worker, base or kind of figure.
         """
         spec = ReportSpec.parse(asked.get("quarter", ""), asked.get("lang", ""))
         named = {name: asked[name] for name in ("theme", "segment", "base", "kind")}
+        if named["theme"] not in THEMES:
+            raise ParameterError("theme", value=named["theme"], themes=", ".join(THEMES))
+        if named["segment"] not in SEGMENTS:
+            raise ParameterError("segment", value=named["segment"], segments=", ".join(SEGMENTS))
+        if named["base"] not in BASES:
+            raise ParameterError("base", value=named["base"], bases=", ".join(BASES))
         if named["kind"] not in KINDS:
             raise ParameterError("figure_kind", value=named["kind"], kinds=", ".join(KINDS))
         return cls(spec=spec, **named)

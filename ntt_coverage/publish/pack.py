@@ -1,20 +1,29 @@
 """The pack: single figures that an analyst keeps, each with the plain code that draws it."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ntt_coverage.errors import ReportError
+from ntt_coverage.errors import ParameterError, ReportError
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.view import View
 from ntt_coverage.pipeline import Dataset
 from ntt_coverage.publish.atomic import whole_folder
-from ntt_coverage.publish.passport import MANIFEST, PASSPORTS, make_manifest, written_passports
+from ntt_coverage.publish.passport import (
+    MANIFEST,
+    PASSPORTS,
+    differing,
+    make_manifest,
+    read_manifest,
+    written_passports,
+)
 from ntt_coverage.publish.tables import write_table
 
 __all__ = ["pack_view"]
 
-NOTEBOOK = "figure.ipynb"
+NOTEBOOK, VECTOR, RASTER = "figure.ipynb", "figures/figure.svg", "figures/figure.png"
+"""Short names: on Windows the way to a file may not be long, and the folder has the ID."""
 
 
 def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None = None) -> Path:
@@ -35,7 +44,8 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
     -------
     pathlib.Path
         The folder, named by the figure's ID: the figure as SVG and PNG, a notebook of plain
-        code that draws it, its sources, and the manifest that ``verify`` reads.
+        code that draws it, its sources, and the manifest that ``verify`` reads. One that is
+        there already says the same, and is left as it is: somebody may have put notes into it.
 
     Raises
     ------
@@ -45,27 +55,38 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
     """
     if data.marks:
         raise ReportError("preview_packed")
-    inputs = paths.fingerprints()
-    changed = [name for name in inputs if data.fingerprints.get(name) != inputs[name]]
+    inputs = paths.fingerprints(paths.data_inputs)
+    report_only = {*paths.fingerprints([paths.quarterly_notebook])}
+    read = {name: each for name, each in data.fingerprints.items() if name not in report_only}
+    changed = differing(read, inputs)
     if changed:
         raise ReportError("inputs_changed_since", files=", ".join(changed))
     picture = view.draw(data)
-    passport, name = picture.passport, f"figures/{picture.name}"
+    passport = picture.passport
     cited = data.sources[data.sources["source_id"].isin(passport.source_ids)]
     target = (out or paths.pack) / passport.figure_id
+    if _holds(target, passport.figure_id):
+        return target
     with whole_folder(target) as folder:
         for part in ("figures", "tables"):
             (folder / part).mkdir()
-        (folder / f"{name}.png").write_bytes(picture.png())
-        _write(folder / f"{name}.svg", picture.svg())
+        (folder / RASTER).write_bytes(picture.png())
+        _write(folder / VECTOR, picture.svg())
         write_table(cited, folder / "tables" / "sources.csv")
         _write(folder / NOTEBOOK, _notebook(view.code, f"{passport.title}\n\n{passport.label}"))
-        files = [f"{name}.svg", f"{name}.png"]
-        _write(folder / PASSPORTS, written_passports([(passport, files)]))
+        _write(folder / PASSPORTS, written_passports([(passport, [VECTOR, RASTER])]))
         made = make_manifest(view.spec, paths, inputs, folder, view=view.kept)
         _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True))
         (folder / PASSPORTS).unlink()
     return target
+
+
+def _holds(folder: Path, figure_id: str) -> bool:
+    """Tell whether a folder is that of a figure that was kept before."""
+    with suppress(ParameterError):
+        kept = read_manifest(folder)["figures"].values()
+        return [figure["id"] for figure in kept] == [figure_id]
+    return False
 
 
 def _write(path: Path, text: str) -> None:

@@ -26,7 +26,7 @@ def view_of(quarter, lang="id", **asked):
 
 @pytest.fixture(scope="module")
 def seen(data):
-    return lambda *asked, **chosen: content_of(view_of(*asked, **chosen), data, "x")
+    return lambda *asked, **chosen: content_of(view_of(*asked, **chosen), data)
 
 
 @pytest.mark.parametrize("segment", SEGMENTS)

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 import ntt_coverage as nc
-from ntt_coverage.errors import ParameterError
+from ntt_coverage.errors import ParameterError, ReportError
 from ntt_coverage.explorer import widget
 from ntt_coverage.publish.explain import explain_figure, find_report
 from ntt_coverage.publish.verify import verify_report
@@ -96,10 +96,33 @@ def test_a_unit_pointed_at_tells_too_and_the_chosen_one_stays(explorer):
     assert sorted(explorer.canvas.statements) == ["5303", "5311"]
 
 
-def test_two_explorers_on_a_page_do_not_share_patterns(data):
-    one, other = (nc.explore("2022Q1", data=data).canvas.content["patterns"] for _ in range(2))
-    assert one != other
-    assert one.count("<pattern ") == other.count("<pattern ") > 0
+def test_a_ranking_of_rates_is_not_offered_and_no_base_is_kept_of_persons(explorer):
+    explorer.quarter.value, explorer.segment.value = "2025Q3", "vulnerable"
+    explorer.kind.value = "ranking"
+    explorer.theme.value = "rate"
+    explorer.base.value = "population_total"
+    assert [value for _, value in explorer.kind.options] == ["map", "timeline"]
+    assert (explorer.kind.value, explorer.view.base) == ("map", "population_total")
+    explorer.kind.value = "timeline"
+    assert explorer.view.base == "own"
+
+
+def test_the_bars_are_those_of_the_ranking_that_is_kept(explorer):
+    explorer.quarter.value, explorer.theme.value = "2021Q4", "persons"
+    explorer.kind.value = "ranking"
+    kept = explorer.view.draw(explorer.data).passport.shown["values"]
+    bars = {name: text for _, name, _, text, _ in explorer.canvas.content["bars"]["rows"]}
+    assert bars == kept
+
+
+def test_a_view_that_cannot_be_drawn_leaves_no_older_picture(explorer, monkeypatch):
+    def fail(*_):
+        raise ReportError("labels", layout="explore")
+
+    monkeypatch.setattr(widget, "content_of", fail)
+    explorer.quarter.value = "2021Q4"
+    assert explorer.canvas.content == {}
+    assert explorer.packed.value.startswith("<p><b>")
 
 
 def test_what_is_kept_explains_and_verifies_itself(project):
@@ -110,8 +133,8 @@ def test_what_is_kept_explains_and_verifies_itself(project):
     assert folder.parent == project.pack
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
     assert files == [
-        "figure.ipynb", "figures/rate-vulnerable-population_total.png",
-        "figures/rate-vulnerable-population_total.svg", "manifest.json", "tables/sources.csv",
+        "figure.ipynb", "figures/figure.png", "figures/figure.svg", "manifest.json",
+        "tables/sources.csv",
     ]  # fmt: skip
     assert folder.name in shown.packed.value
     assert "nc.draw_map(tables, &quot;rate&quot;)" in shown.packed.value
@@ -138,10 +161,10 @@ def test_a_changed_figure_is_told_by_verify(project):
     folder = nc.explore("2021Q4", data=nc.load(project)).add_to_pack()
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["parameters"]["view"]["kind"] == "map"
-    (folder / "figures" / "status.svg").write_text("other", "utf-8")
+    (folder / "figures" / "figure.svg").write_text("other", "utf-8")
     verified = verify_report(folder, project)
     assert not verified.same
-    assert verified.tampered == ["figures/status.svg"]
+    assert verified.tampered == ["figures/figure.svg"]
 
 
 @pytest.mark.parametrize("view", [[], "map", {"quarter": "2019Q3"}, {"kind": 1}])
@@ -154,6 +177,28 @@ def test_a_manifest_with_a_strange_view_is_none_of_ours(project, view):
     with pytest.raises(ParameterError) as refused:
         verify_report(folder, project)
     assert refused.value.key == "no_manifest"
+
+
+def test_an_input_that_is_gone_is_a_changed_input(project):
+    shown = nc.explore("2021Q4", data=nc.load(project))
+    project.corrections.unlink()
+    assert shown.add_to_pack() is None
+    assert "corrections.yml" in shown.packed.value
+
+
+def test_the_notebook_of_the_report_is_no_input_of_a_figure(project):
+    shown = nc.explore("2021Q4", data=nc.load(project))
+    project.quarterly_notebook.write_text("{}", "utf-8")
+    folder = shown.add_to_pack()
+    assert verify_report(folder, project).same
+
+
+def test_notes_in_a_kept_folder_stay_when_the_figure_is_kept_again(project):
+    shown = nc.explore("2021Q4", data=nc.load(project))
+    note = shown.add_to_pack() / "catatan.txt"
+    note.write_text("untuk rapat", "utf-8")
+    assert shown.add_to_pack() == note.parent
+    assert note.read_text("utf-8") == "untuk rapat"
 
 
 def test_data_that_changed_meanwhile_are_not_kept_under_a_wrong_name(project):
@@ -209,8 +254,3 @@ def test_the_figure_kept_in_the_explorer_is_found_by_the_command(project):
     done = run_program("verify", "--figure", folder.name, NTT_COVERAGE_ROOT=str(project.root))
     assert done.returncode == 0, done.stderr
     assert folder.name in done.stdout
-
-
-def test_the_program_of_the_page_is_what_the_package_holds():
-    assert (widget.HERE / "explorer.js").is_file()
-    assert (widget.HERE / "explorer.css").is_file()
