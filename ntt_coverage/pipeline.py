@@ -25,6 +25,7 @@ from ntt_coverage.dataset import (
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.geography import attach_boundaries
 from ntt_coverage.identity import Passport, ReportSpec
+from ntt_coverage.language import reader_language, say
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import BASES, known_in_quarter
@@ -245,7 +246,9 @@ def coverage_in(
         If there is no such kind of worker or base.
     """
     if segment not in SEGMENTS:
-        raise ParameterError("segment", value=segment, segments=", ".join(SEGMENTS))
+        lang = reader_language()
+        named = (f"{each} ({say(f'group.{each}', lang)})" for each in SEGMENTS)
+        raise ParameterError("segment", value=segment, segments=", ".join(named))
     if base not in BASES:
         raise ParameterError("base", value=base, bases=", ".join(BASES))
     series = series_of(data, segment, base)

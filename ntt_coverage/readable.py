@@ -16,11 +16,13 @@ __all__ = ["NUMBERS", "as_html", "readable_coverage", "whole_number"]
 NUMBERS = (
     "enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value",
     "uncovered_persons", "monthly", "cost", "persons_before", "persons_then", "base_persons",
+    "per_residents",
 )  # fmt: skip
 """Columns that are written to the right."""
 
 MAY_BE_EMPTY = (
     "enrolled_persons", "coverage_rate", "eligible_persons", "base", "base_persons", "rate_base",
+    "per_residents",
 )  # fmt: skip
 
 
@@ -55,19 +57,20 @@ def readable_coverage(
             "state": states.where(~coverage["disputed"], states + " *"),
             "enrolled_persons": [persons_number(row, lang) for row in rows],
             "eligible_persons": [whole_number(row["eligible_persons"], lang) for row in rows],
-            "coverage_rate": [rate_text(row["coverage_rate"], lang) for row in rows],
+            "coverage_rate": [rate_text(row, lang) for row in rows],
             "base": [_day_of_base(row, lang) for row in rows],
             "as_of": [printed_day(row["as_of"], row["as_of_precision"], lang) for row in rows],
             "age_quarters": [whole_number(row["age_quarters"], lang) for row in rows],
             "source_id": coverage["source_id"].fillna(""),
-            "note": notes(coverage, lang),
+            "note": notes(coverage, lang, segment),
         }
     )
     if (segment, base) != (SEGMENT, "own"):  # the headings of the others speak of non-ASN staff
         bases = [base_text(row, lang, segment=segment, base=base) for row in rows]
-        texts = texts.assign(base=bases).rename(
-            columns={"eligible_persons": "base_persons", "base": "rate_base"}
-        )
+        names = {"eligible_persons": "base_persons", "base": "rate_base"}
+        if base != "own":
+            names["coverage_rate"] = "per_residents"
+        texts = texts.assign(base=bases).rename(columns=names)
     empty = [name for name in MAY_BE_EMPTY if name in texts and not any(texts[name])]
     return texts.drop(columns=empty)
 

@@ -77,7 +77,11 @@ def subtitle(coverage: pd.DataFrame, quarter: Quarter, lang: str, segment: str =
     known = coverage[coverage["state"].isin(["enrolled", "not_enrolled"])].sort_values("as_of")
     as_of = ""
     if len(known):
-        first, last = (_day_in_words(row, lang) for row in known.iloc[[0, -1]].to_dict("records"))
+        ends = known.iloc[[0, -1]].to_dict("records")
+        years = [row for row in ends if row["as_of_precision"] == "year"]
+        if years and len({row["as_of"].year for row in ends}) == 1:
+            ends = [years[0], years[0]]  # "from June 2025 to 2025" would be no span
+        first, last = (_day_in_words(row, lang) for row in ends)
         form = "as_of" if first == last else "as_of_span"
         as_of = say(f"subtitle.{form}", lang, day=last, first=first, last=last)
     when = say("subtitle.when", lang, quarter=quarter.label(lang), as_of=as_of)
@@ -90,7 +94,7 @@ def _day_in_words(row: Mapping[str, Any], lang: str) -> str:
     return say("day.year", lang, year=day) if row["as_of_precision"] == "year" else day
 
 
-def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
+def notes(coverage: pd.DataFrame, lang: str, segment: str = SEGMENT) -> pd.Series:
     """Say for each unit what its state rests on and what speaks against it.
 
     Parameters
@@ -99,17 +103,19 @@ def notes(coverage: pd.DataFrame, lang: str) -> pd.Series:
         As returned by ``coverage_by_regency``, with its corrections.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
     pandas.Series of str
         Indexed as the coverage; blank where nothing needs saying.
     """
-    written = [_note(row, lang) for row in coverage.to_dict("records")]
+    written = [_note(row, segment, lang) for row in coverage.to_dict("records")]
     return pd.Series(written, index=coverage.index, dtype="str")
 
 
-def _note(row: dict[str, Any], lang: str) -> str:
+def _note(row: dict[str, Any], segment: str, lang: str) -> str:
     source = row["source_id"]
     parts = []
     if row["basis"] in ("implied", "listed"):
@@ -121,13 +127,17 @@ def _note(row: dict[str, Any], lang: str) -> str:
             for end, way in (("first", "from"), ("last", "to"))
         }
         form = "expired" if row["state"] == "no_data" else "agreement"
-        parts.append(say(f"note.{form}", lang, source=source, **days))
+        parts.append(say_of(segment, f"note.{form}", lang, source=source, **days))
     if not pd.isna(row["as_of"]) and row["age_quarters"] > OLDEST_EVIDENCE_QUARTERS:
         when = _day_in_words(row, lang)
         age = {"age": row["age_quarters"], "when": when}
         parts.append(say("note.old", lang, source=source, **age))
     if row["disputed"]:
         parts.append(against_text(row, lang))
+    # a correction that repeats the other number says more
+    if not pd.isna(row["other_persons"]) and row["other_persons"] != row["corrected_value"]:
+        other = {"number": format_number(int(row["other_persons"]), lang)}
+        parts.append(say("note.other_count", lang, source=row["other_source_id"], **other))
     if not pd.isna(row["enrolled_persons"]) and row["certainty"] == CERTAINTY_RANK["approximate"]:
         parts.append(say("note.approximate", lang))
     if not pd.isna(row["enrolled_persons"]) and not pd.isna(row["corrected_value"]):
@@ -185,7 +195,7 @@ def base_text(
 
 
 def persons_number(row: Mapping[str, Any], lang: str) -> str:
-    """Write how many persons a unit enrols, with its hedge: "2.480", "sekitar 936".
+    """Write how many persons a unit enrols: "2.480", "sekitar 936", "5.892 (koreksi 5.829)".
 
     Parameters
     ----------
@@ -202,8 +212,13 @@ def persons_number(row: Mapping[str, Any], lang: str) -> str:
     if pd.isna(row["enrolled_persons"]) or row["state"] == "suppressed":
         return ""
     number = format_number(int(row["enrolled_persons"]), lang)
-    about = row["certainty"] == CERTAINTY_RANK["approximate"]
-    return say("check.about", lang, number=number) if about else number
+    if row["certainty"] == CERTAINTY_RANK["approximate"]:
+        number = say("check.about", lang, number=number)
+    corrected = row.get("corrected_value")
+    if corrected is None or pd.isna(corrected):
+        return number
+    reading = format_number(int(corrected), lang)
+    return say("persons.corrected", lang, number=number, reading=reading)
 
 
 def printed_value(row: Mapping[str, Any], lang: str) -> str:
@@ -303,18 +318,24 @@ def printed_day(day: Any, precision: str, lang: str) -> str:
     return period_label(day.date(), precision, lang)
 
 
-def rate_text(fraction: Any, lang: str) -> str:
-    """Write a rate, or nothing where it is not known.
+def rate_text(row: Mapping[str, Any], lang: str) -> str:
+    """Write a unit's rate, with the hedge of its numbers: "63,7%", "sekitar 3,6%".
 
     Parameters
     ----------
-    fraction : float or missing
-        0.637 is written "63,7%".
+    row : mapping
+        One row of the coverage.
     lang : str
         ``"id"`` or ``"en"``.
 
     Returns
     -------
     str
+        Blank where the rate is not known.
     """
-    return "" if pd.isna(fraction) else format_share(float(fraction), lang)
+    if pd.isna(row["coverage_rate"]):
+        return ""
+    rate = format_share(float(row["coverage_rate"]), lang)
+    hedged = (row["certainty"], row["base_certainty"])
+    about = hedged[0] == CERTAINTY_RANK["approximate"] or hedged[1] == "approximate"
+    return say("check.about", lang, number=rate) if about else rate

@@ -276,13 +276,24 @@ def test_the_notebook_runs_by_itself_and_writes_nothing(project, lang):
 
 def test_the_notebook_takes_the_office_s_own_workbook(project, tmp_path):
     path = workbook(tmp_path / "kiriman.xlsx", ["Ngada", 1000, 400], ["Kupang", 10, 5])
-    told = {"workbook": str(path), "office": "Kantor Ngada"}
+    told = {"workbook": str(path), "office": "Kantor Ngada", "published": "2026-07-05"}
     environment = {"NTT_COVERAGE_ROOT": str(project.root)}
     notebook = project.notebooks / "bring_your_own_data.ipynb"
     done = run_notebook(notebook, told, folder=project.root, environment=environment)
     shown = json.dumps([output["data"] for output in outputs(done)])
     assert "Kantor Ngada, PRATINJAU kiriman.xlsx" in shown
     assert "Kantor Contoh" not in shown
+
+
+def test_a_workbook_of_nobody_is_not_drawn_as_somebody_s(project, tmp_path):
+    path = workbook(tmp_path / "kiriman.xlsx", ["Ngada", 1000, 400])
+    notebook = project.notebooks / "bring_your_own_data.ipynb"
+    environment = {"NTT_COVERAGE_ROOT": str(project.root)}
+    with pytest.raises(ReportError) as refused:
+        run_notebook(
+            notebook, {"workbook": str(path)}, folder=project.root, environment=environment
+        )
+    assert "publisher" in refused.value.say("id")
 
 
 def test_a_workbook_with_data_of_persons_stops_the_notebook_with_one_paragraph(project, tmp_path):

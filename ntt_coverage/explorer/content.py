@@ -58,6 +58,7 @@ def content_of(view: View, data: Dataset) -> dict[str, Any]:
         "title": theme.title,
         "lines": theme.subtitle.splitlines(),
         "sources": theme.sources,
+        "credit": data.credits[view.spec.lang],
         "figure": theme.passport(on_outlines=True).label,
         "legend": [
             [*fills.of(each.face, each.hatch), number, each.label, mark]
@@ -114,7 +115,8 @@ def _person_bars(states: QuarterCoverage) -> dict[str, Any]:
         [row["bps_code"], row["name"], _number(row["persons"]), row["text"], bool(row["about"])]
         for row in said.rows.to_dict("records")
     ]
-    return {"rows": rows, "note": said.note}
+    longest = said.rows["persons"].max()
+    return {"rows": rows, "note": said.note, "full": _number(longest)}
 
 
 def _rate_bars(states: QuarterCoverage) -> dict[str, Any]:
@@ -124,11 +126,15 @@ def _rate_bars(states: QuarterCoverage) -> dict[str, Any]:
     unknown = say_of(segment, "rate.unknown", lang).lower()
     rows = [
         [row["bps_code"], row["label"], _number(row["coverage_rate"]),
-         rate_text(row["coverage_rate"], lang) or unknown, False]
+         rate_text(row, lang) or unknown, False]
         for row in ranked.to_dict("records")
     ]  # fmt: skip
     others = others_text(states)
-    return {"rows": rows, "note": say("ranking.not_drawn", lang, others=others) if others else ""}
+    note = say("ranking.not_drawn", lang, others=others) if others else ""
+    # a share of staff is drawn on the whole; shares of residents are small, and of the largest
+    longest = enrolled["coverage_rate"].max()
+    full = max(1.0, _number(longest) or 0) if states.base == "own" else _number(longest)
+    return {"rows": rows, "note": note, "full": full}
 
 
 def _number(value: Any) -> float | None:
@@ -241,8 +247,9 @@ def words_of(view: View) -> dict[str, Any]:
     """
     lang = view.spec.lang
     usual = (view.segment, view.base) == (SEGMENT, "own")
-    terms = ("tip.state", "tip.persons", "col.eligible_persons" if usual else "col.base_persons",
-             "col.coverage_rate", "tip.as_of", "tip.age", "tip.note")  # fmt: skip
+    base = "col.eligible_persons" if usual else "col.base_persons"
+    rate = "col.coverage_rate" if view.base == "own" else "col.per_residents"
+    terms = ("tip.state", "tip.persons", base, rate, "tip.as_of", "tip.age", "tip.note")
     spoken = (
         "hint",
         "bars",

@@ -152,8 +152,7 @@ function mapOf({ content, ground, words, prefix }) {
 }
 
 function barsOf({ content, words }) {
-  const { rows, note } = content.bars;
-  const longest = Math.max(...rows.map((row) => row[2] || 0), 0);
+  const { rows, note, full: longest } = content.bars;
   const list = rows.map(([code, name, value, text, about]) => {
     const share = value && longest ? (100 * value) / longest : 0;
     const bar = element("span", { class: about ? "bar about" : "bar", style: `width:${share}%` });
@@ -199,7 +198,10 @@ function column([quarter, label, ...counts], at, { fills, shown, names }, prefix
 }
 
 function timelineOf({ content, words, chosen, prefix }) {
-  const { quarters, title, units } = content.timeline;
+  const { quarters, title, units, fills, names } = content.timeline;
+  const legend = names.map((name, at) =>
+    element("li", {}, swatch(own(fills[at], prefix)), element("span", {}, name)),
+  );
   const columns = quarters.map((quarter, at) => column(quarter, at, content.timeline, prefix));
   const years = quarters.flatMap(([quarter], at) =>
     at === 0 || quarter.endsWith("Q1")
@@ -219,6 +221,7 @@ function timelineOf({ content, words, chosen, prefix }) {
   return [
     element("h4", {}, words.timeline),
     element("p", { class: "line" }, title),
+    element("ul", { class: "legend" }, ...legend),
     picture,
     element("p", { class: "quiet" }, name),
   ];
@@ -300,6 +303,7 @@ function render({ model, el }) {
     time: part("time"), table: part("rows"), foot: part("foot"),
   };
   const root = element("div", { class: "ntt-explorer" }, ...Object.values(parts));
+  el.style.containerType = "inline-size"; // what counts is the cell's width, not the window's
   el.append(root);
   let hovered = "";
   let resting; // statements are asked for where the pointer rests, not where it passes
@@ -349,7 +353,8 @@ function render({ model, el }) {
     parts.table.replaceChildren(...tableOf(now));
     parts.table.querySelector(".wide").scrollTop = scrolled;
     parts.foot.replaceChildren(
-      element("span", {}, now.content.sources), element("span", {}, now.content.figure),
+      element("span", {}, now.content.sources), element("span", {}, now.content.credit),
+      element("span", {}, now.content.figure),
     );
     drawCard();
     drawChoice();
@@ -396,7 +401,8 @@ function render({ model, el }) {
     const pressed = event.key === "Enter" || event.key === " ";
     const native = event.target.closest("button, a");
     if (pressed && !native && act(event.target)) event.preventDefault();
-    event.stopPropagation(); // the notebook has shortcuts of its own
+    // a bare key is for the picture, not for the notebook's shortcuts; Ctrl+S still saves
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
   });
   root.addEventListener("pointerover", (event) => {
     const over = event.target.closest("path.unit, .bars [data-code]");

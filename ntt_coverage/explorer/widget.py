@@ -88,7 +88,7 @@ class Explorer(ipywidgets.VBox):
         choices = ipywidgets.Box([self.theme, self.segment, self.base, self.lang], layout=row)
         keep = ipywidgets.Box([self.kind, self.add], layout=row)
         time = ipywidgets.HBox([self.quarter, self.when])
-        super().__init__([choices, time, self.canvas, keep, self.packed])
+        super().__init__([choices, time, keep, self.packed, self.canvas])
 
     @property
     def view(self) -> View:
@@ -188,7 +188,9 @@ class Explorer(ipywidgets.VBox):
 
 
 def _dropdown() -> ipywidgets.Dropdown:
-    return ipywidgets.Dropdown(layout=ipywidgets.Layout(width="auto"), style=NARROW)
+    return ipywidgets.Dropdown(
+        layout=ipywidgets.Layout(width="auto", margin="2px 16px 2px 0"), style=NARROW
+    )
 
 
 def _ground(view: View, data: Dataset) -> dict[str, Any]:

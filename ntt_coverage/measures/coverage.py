@@ -82,7 +82,8 @@ def coverage_by_regency(
         22 rows in registry order: ``bps_code, kemendagri_code, regency, label, kind, state,
         disputed, last_known_state, enrolled_persons, eligible_persons, coverage_rate`` (a
         fraction; above 1 is possible), ``as_of, as_of_precision, age_quarters, source_id``, and
-        what the note is made from: ``statement_id, basis, certainty, period_start, holds_from,
+        what the note is made from: ``statement_id, basis, other_persons, other_source_id,
+        certainty, period_start, holds_from,
         holds_to, list_size, list_universe, against, against_source_id, against_as_of,
         against_precision, base_as_of, base_precision, base_certainty, base_source_id``.
         Missing means not known, never zero.
@@ -209,7 +210,7 @@ def _attach_dispute(
     enrolled = table.loc[table["state"] == "enrolled", KEY]
     said = seen[overlaps].merge(enrolled, on=KEY, validate="many_to_one")
     others = placed.merge(
-        table[[*KEY, "state", "evidence_quarter"]],
+        table[[*KEY, "state", "evidence_quarter", "enrolled_persons"]],
         on=[*KEY, "evidence_quarter"],
         validate="many_to_one",
         suffixes=("", "_decided"),
@@ -221,6 +222,7 @@ def _attach_dispute(
         & ~others["own"]
     ].assign(against="other_source")
     columns = [*KEY, "against", "source_id", "as_of", "as_of_precision"]
+    table = table.merge(_other_counts(others), on=KEY, how="left", validate="one_to_one")
     against = (
         pd.concat([said, opposed])[columns]
         .sort_values([*KEY, "against", "source_id"])
@@ -231,6 +233,21 @@ def _attach_dispute(
     return joined.assign(disputed=joined["against"].notna()).drop(
         columns=["evidence_quarter", "expired"]
     )
+
+
+def _other_counts(others: pd.DataFrame) -> pd.DataFrame:
+    """Return the largest other number that the deciding quarter has of each unit.
+
+    Two numbers are a finding and decide nothing; but whoever reads one is told of the other.
+    """
+    counts = others[
+        others["persons"].notna()
+        & (others["persons"] != others["enrolled_persons"]).fillna(False)
+        & (others["state_decided"] == "enrolled")
+        & ~others["expired"]
+    ].sort_values([*KEY, "persons", "statement_id"], ascending=[True, True, False, True])
+    names = {"persons": "other_persons", "source_id": "other_source_id"}
+    return counts.drop_duplicates(KEY).rename(columns=names)[[*KEY, *names.values()]]
 
 
 def _bases(observations: pd.DataFrame, denominators: pd.DataFrame, counted: str) -> pd.DataFrame:

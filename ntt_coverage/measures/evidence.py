@@ -117,7 +117,9 @@ def evidence_of_enrolment(
     told = about["certainty"].isin(list(CERTAINTY_RANK)) & ~(
         about["period_start"] > about["published"]
     )
-    named = pd.concat([_counts(about[told]), _flags(about[told])])
+    # staff stay enrolled beyond a report's period; what a donor or budget pays for others ends
+    spans = segment != SEGMENT
+    named = pd.concat([_counts(about[told], spans=spans), _flags(about[told], spans=spans)])
     return pd.concat([named, _implied(about, named)], ignore_index=True)[COLUMNS]
 
 
@@ -125,11 +127,11 @@ def _published(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     return observations["source_id"].map(sources.set_index("source_id")["published"])
 
 
-def _common(rows: pd.DataFrame) -> pd.DataFrame:
+def _common(rows: pd.DataFrame, *, spans: bool) -> pd.DataFrame:
     days = (rows["as_of"] - rows["period_start"]).dt.days
     two_ends = days >= rows["as_of_precision"].map(LONGEST_PERIOD_DAYS).astype("int64")
     agreed = rows["indicator_text"].str.contains(AGREEMENT, case=False)
-    holds = two_ends & agreed & (rows["value"] != 0)
+    holds = two_ends & (agreed | spans) & (rows["value"] != 0)
     return rows.assign(
         certainty=rows["certainty"].map(CERTAINTY_RANK),
         holds_from=rows["period_start"].where(holds),
@@ -140,11 +142,11 @@ def _common(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _counts(told: pd.DataFrame) -> pd.DataFrame:
+def _counts(told: pd.DataFrame, *, spans: bool) -> pd.DataFrame:
     rows = told[told["indicator"] == "enrolled_persons"]
     rows = rows.assign(amount=rows["value"].fillna(rows["value_low"]))
     said = rows["value"].notna() | (rows["value_low"] > 0)  # "0 to 10" says neither
-    rows = _common(rows[said])
+    rows = _common(rows[said], spans=spans)
     held = rows["holds_from"].notna()
     return rows.assign(
         basis=held.map({True: "agreement", False: "count"}),
@@ -154,8 +156,8 @@ def _counts(told: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _flags(told: pd.DataFrame) -> pd.DataFrame:
-    rows = _common(told[told["indicator"] == "enrolled_flag"])
+def _flags(told: pd.DataFrame, *, spans: bool) -> pd.DataFrame:
+    rows = _common(told[told["indicator"] == "enrolled_flag"], spans=spans)
     listed = rows["list_id"].notna()
     denied = rows["value"] == 0
     return rows.assign(

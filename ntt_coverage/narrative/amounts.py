@@ -125,8 +125,6 @@ def tell_rates(tables: QuarterTables) -> list[str]:
 def _rate_of(row: Mapping[str, Any], tables: QuarterTables) -> str:
     lang = tables.spec.lang
     base = {"persons": row["eligible_persons"], "certainty": row["base_certainty"]}
-    rate = rate_text(row["coverage_rate"], lang)
-    exact = row["certainty"] == CERTAINTY_RANK["certain"] and row["base_certainty"] == "certain"
     above = percent_of(float(row["coverage_rate"])) > 100
     return say(
         "story.rate_above" if above else "story.rate",
@@ -134,7 +132,7 @@ def _rate_of(row: Mapping[str, Any], tables: QuarterTables) -> str:
         name=row["regency"],
         enrolled=number_text({**row, "persons": row["enrolled_persons"]}, lang),
         eligible=number_text(base, lang),
-        rate=rate if exact else say("check.about", lang, number=rate),
+        rate=rate_text(row, lang),
         when=when_of(row, lang),
         base_when=printed_day(row["base_as_of"], row["base_precision"], lang),
         source=source_of(tables.data.sources, row["base_source_id"], lang),

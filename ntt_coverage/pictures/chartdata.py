@@ -12,7 +12,7 @@ import pandas as pd
 from ntt_coverage.identity import Passport
 from ntt_coverage.language import say
 from ntt_coverage.measures.counts import count_states, count_unknown, states_by_quarter
-from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT
 from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import QuarterCoverage
@@ -113,8 +113,8 @@ def timeline_of(last: QuarterCoverage) -> ChartData:
 
 
 def _named(chart: str, states: QuarterCoverage) -> str:
-    """Name a chart, with the kind of worker where it is not that of the reports."""
-    return "-".join([chart, *states.options.values()])
+    """Name a chart, with the kind of worker where it is not that of the reports; it has no base."""
+    return chart if states.segment == SEGMENT else f"{chart}-{states.segment}"
 
 
 def _timeline_subtitle(counts: pd.DataFrame, last: QuarterCoverage) -> str:

@@ -22,6 +22,7 @@ from ntt_coverage.pictures.classes import (
     state_classes,
 )
 from ntt_coverage.pictures.palette import PALE
+from ntt_coverage.pictures.ratewords import rate_indicator, rate_words
 from ntt_coverage.pictures.surround import cited_sources, source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
@@ -37,6 +38,9 @@ __all__ = [
     "shown_theme",
     "status_theme",
 ]
+
+DECIDED = ("enrolled", "not_enrolled")
+"""A known zero is known too."""
 
 UNIT_COLUMNS = ["bps_code", "regency", "state", "last_known_state", "disputed"]
 
@@ -90,7 +94,7 @@ def persons_theme(states: QuarterCoverage, breaks: Sequence[float] = PERSON_BREA
     """
     lang, coverage = states.spec.lang, states.coverage
     numbers = coverage["enrolled_persons"]
-    known = coverage[(coverage["state"] == "enrolled") & numbers.notna()]
+    known = coverage[coverage["state"].isin(DECIDED) & numbers.notna()]
     return _theme(
         "persons",
         states,
@@ -145,10 +149,10 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
     usual = RATE_BREAKS if states.base == "own" else RESIDENT_RATE_BREAKS
     breaks = usual if breaks is None else breaks
     rates = coverage["coverage_rate"]
-    known = coverage[(coverage["state"] == "enrolled") & rates.notna()]
+    known = coverage[coverage["state"].isin(DECIDED) & rates.notna()]
 
     # a rate rests on its base too
-    bases = known["base_source_id"].dropna()
+    bases, rows = known["base_source_id"].dropna(), coverage.to_dict("records")
     cited = tuple(sorted({*sources_shown(coverage), *bases}))
 
     def grade(fraction: float) -> str:
@@ -159,26 +163,15 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
         "rate",
         states,
         title=states.titled(
-            _rate_text(states, "title" if len(known) else "title_none", known=len(known))
+            rate_words(states, "title" if len(known) else "title_none", known=len(known))
         ),
-        subtitle=_under(_rate_text(states, "indicator"), states, known),
+        subtitle=_under(rate_indicator(states, known), states, known),
         classes=rate_classes(lang, breaks, states.segment),
         shown=_numbered(coverage, rates, grade),
-        values=[rate_text(rate, lang) for rate in rates.mask(coverage["state"] == "suppressed")],
+        values=[rate_text(row, lang) if row["state"] in DECIDED else "" for row in rows],
         options=_break_options(breaks, usual),
     )
     return replace(theme, sources=cited_sources(states.data.sources, cited, lang), source_ids=cited)
-
-
-def _rate_text(states: QuarterCoverage, form: str, **told: int) -> str:
-    """Say of whom the rates are, and per what."""
-    segment, lang = states.segment, states.spec.lang
-    group = say(f"group.{segment}", lang)
-    base = say_of(segment, f"per.{states.base}", lang)
-    titled = states.base != "own" and form != "indicator"
-    key = f"rate.residents_{form}" if titled else f"rate.{form}"
-    words = {"subject": group[0].upper() + group[1:], "base": base, "all": len(states.coverage)}
-    return say_of(segment, key, lang, **words, **told)
 
 
 def change_theme(after: QuarterCoverage, since: str | None = None) -> Theme:
@@ -269,8 +262,11 @@ def shown_theme(states: QuarterCoverage, theme: str | Theme) -> Theme:
     Raises
     ------
     ParameterError
-        If there is no such theme, or it is of another quarter or language.
+        If there is no such theme, or it is of another quarter or language, or the states are
+        none.
     """
+    if not isinstance(states, QuarterCoverage):
+        raise ParameterError("not_tables", value=str(states)[:40])
     if isinstance(theme, str):
         if theme not in THEMES:
             raise ParameterError("theme", value=theme, themes=", ".join(THEMES))

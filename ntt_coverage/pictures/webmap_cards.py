@@ -59,7 +59,7 @@ def write_cards(states: QuarterCoverage) -> list[Card]:
     """
     lang, coverage = states.spec.lang, states.coverage
     # what speaks against a state stands in a line of its own
-    remarks = notes(coverage.assign(disputed=False), lang)
+    remarks = notes(coverage.assign(disputed=False), lang, states.segment)
     return [
         Card(texts=_texts(row, remark, states), sources=_sources(row))
         for row, remark in zip(coverage.to_dict("records"), remarks, strict=True)
@@ -74,7 +74,7 @@ def _texts(row: Mapping[str, Any], remark: str, states: QuarterCoverage) -> tupl
         against[:1].upper() + against[1:],
         _persons(row, segment, lang),
         _base(row, states) or unknown,
-        rate_text(row["coverage_rate"], lang) or unknown,
+        rate_text(row, lang) or unknown,
         _day(row, lang) or unknown,
         _age(row["age_quarters"], lang),
         remark,

@@ -85,7 +85,7 @@ def card_of(regency: Regency, row: dict[str, Any], states: QuarterCoverage, *, c
     where = say("profile.where", lang, capital=regency.capital, islands=regency.island_group)
     codes = say("profile.codes", lang, bps=regency.bps_code, kemendagri=regency.kemendagri_code)
     unknown = say("profile.not_known", lang)
-    persons, rate = persons_number(row, lang), rate_text(row["coverage_rate"], lang)
+    persons, rate = persons_number(row, lang), rate_text(row, lang)
     age = row["age_quarters"]
     day = printed_day(row["as_of"], row["as_of_precision"], lang)
     if day and age:

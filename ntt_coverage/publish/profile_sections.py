@@ -93,7 +93,7 @@ def show_history(unit: RegencyProfile) -> Section:
                 "span": span_text(row, lang),
                 "state": state_text(row, lang),
                 "enrolled_persons": persons_number(row, lang),
-                "coverage_rate": rate_text(row["coverage_rate"], lang),
+                "coverage_rate": rate_text(row, lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
                 "source_id": _text(row["source_id"]),
             }
@@ -253,7 +253,7 @@ def show_neighbours(unit: RegencyProfile) -> Section:
 
 
 def _beside(row: Mapping[str, Any], comparison: str, lang: str) -> dict[str, str]:
-    rate = rate_text(row["coverage_rate"], lang)
+    rate = rate_text(row, lang)
     return {
         "regency": row["regency"],
         "state": state_text(row, lang),

@@ -15,6 +15,7 @@ from ntt_coverage.publish.blocks import Block, Cover, Links, PageOnly, Shown, Su
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import readable_coverage
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
+from ntt_coverage.segments import say_of
 from ntt_coverage.wording import (
     correction_text,
     printed_day,
@@ -145,7 +146,7 @@ def show_coverage(tables: QuarterTables) -> Section:
     return section(
         "coverage",
         say("report.coverage", lang),
-        paragraph(say("report.coverage_lead", lang)),
+        paragraph(say_of(tables.segment, "report.coverage_lead", lang)),
         text_table(table, lang),
         paragraph(disputed) if disputed else None,
     )

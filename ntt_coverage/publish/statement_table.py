@@ -10,6 +10,7 @@ from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.sections import figure_text, place_text
 from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.segments import say_of
 from ntt_coverage.wording import (
     printed_day,
 )
@@ -64,6 +65,8 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
 def _counted(row: Mapping[str, Any], lang: str) -> str:
     if row["indicator"] == "other":
         return _text(row["indicator_text"])
+    if row["indicator"] == "enrolled_flag":
+        return say("profile.flag", lang)  # "enrols" beside "does not" would be read as a yes
     counted = say(f"indicator.{row['indicator']}", lang)
     return say("profile.detail", lang, counted=counted) if row["detail"] else counted
 
@@ -72,9 +75,11 @@ def _value(row: Mapping[str, Any], lang: str) -> str:
     """Write what is printed; a flag by what it says, a list that leaves a unit out by itself."""
     if row["scope"] == "implied":
         size = {"size": row["list_size"], "universe": row["list_universe"]}
-        return say("note.implied", lang, source=row["source_id"], **size)
+        implied = say("note.implied", lang, source=row["source_id"], **size)
+        return f"{say('state.not_enrolled', lang).lower()} ({implied})"
     if row["unit"] == "flag" and row["indicator"] == "enrolled_flag":
-        return say("state.enrolled" if row["value"] else "state.not_enrolled", lang).lower()
+        key = "state.enrolled" if row["value"] else "state.not_enrolled"
+        return say_of(row["segment"], key, lang).lower()
     if row["indicator"] == "date":
         return _text(row["value_text"])
     return figure_text(row, lang)

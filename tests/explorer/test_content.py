@@ -75,7 +75,7 @@ def test_rates_say_their_base_and_cite_its_source(seen):
     shown = seen("2025Q3", theme="rate", segment="vulnerable", base="population_total")
     assert shown["lines"][0] == (
         "Pekerja rentan yang terdaftar, per 100 penduduk (proyeksi BPS); "
-        "kedua angka paling jauh berselang 4 triwulan"
+        "kedua angka paling jauh berselang 4 triwulan; dasar: 2024 (S30)"
     )
     assert "(S30)" in shown["sources"]
     code, _, value, text, _ = shown["bars"]["rows"][0]

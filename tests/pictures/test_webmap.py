@@ -387,6 +387,7 @@ def test_card_of_a_known_count(open_map, page_2019q3):
         "Cakupan": "tidak diketahui",
         "Keadaan": "22 Juni 2021",
         "Umur data": "0 triwulan",
+        "Catatan": "sumber pada triwulan yang sama menyebut juga 2.482 orang (S01)",
     }
     assert address.startswith("S01. Timex Kupang, 3 Juli 2021\nhttps://timexkupang.com/")
     link = page.locator("#card dd a")
