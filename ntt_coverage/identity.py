@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,10 +14,15 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import LANGUAGES, say
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["FIGURES", "Passport", "ReportSpec", "code_fingerprint"]
+__all__ = ["FIGURES", "FIGURE_ID", "Passport", "ReportSpec", "code_fingerprint", "figure_id_of"]
 
 FIGURES = ("status", "tiles", "change", "ranking", "timeline", "web")
 """The figures of a report: maps, charts, and the interactive map."""
+
+FIGURE_ID = re.compile(
+    r"(?P<quarter>\d{4}Q[1-4])-(?P<lang>[a-z]{2})-(?P<name>[\w-]{1,60})-[0-9a-f]{8}", re.ASCII
+)
+"""The form of a figure's ID, as `figure_id_of` makes it."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,26 @@ def _package_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     return files
 
 
+def figure_id_of(spec: ReportSpec, name: str, title: str, shown: Mapping[str, Any]) -> str:
+    """Make the ID of a figure from what it says.
+
+    Parameters
+    ----------
+    spec : ReportSpec
+        Quarter and language.
+    name, title, shown : str, str, mapping
+        As in `Passport`; a manifest that was read again gives the same ID.
+
+    Returns
+    -------
+    str
+        Such as ``2019Q3-id-status-1a2b3c4d``.
+    """
+    said = json.dumps([title, shown], sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    return f"{spec.quarter}-{spec.lang}-{name}-{digest[:8]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Passport:
     """What a figure says and rests on: its ID is made from this, and the manifest keeps it.
@@ -151,9 +177,7 @@ class Passport:
 
         Such as ``2019Q3-id-status-1a2b3c4d``.
         """
-        said = json.dumps([self.title, self.shown], sort_keys=True, ensure_ascii=False)
-        digest = hashlib.sha256(said.encode()).hexdigest()
-        return f"{self.spec.quarter}-{self.spec.lang}-{self.name}-{digest[:8]}"
+        return figure_id_of(self.spec, self.name, self.title, self.shown)
 
     @property
     def label(self) -> str:

@@ -19,6 +19,7 @@ from ntt_coverage.packaged import packaged_table
 
 __all__ = [
     "LANGUAGES",
+    "MOVING",
     "format_date",
     "format_number",
     "format_numbers",

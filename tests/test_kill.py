@@ -14,8 +14,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from ntt_coverage.paths import ROOT_VARIABLE
-from tests.conftest import run_program
+from ntt_coverage.errors import ReportError
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
+from ntt_coverage.pictures.view import View
+from ntt_coverage.publish.pack import pack_view
+from tests.conftest import ROOT, run_program
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="signals are outside the project on Windows"
@@ -124,6 +128,14 @@ def test_a_full_disk_is_said_in_one_paragraph_and_the_older_report_stays(project
     assert "No space left on device" in said
     assert "--out" in said
     assert left == ["2019Q3", "2019Q3/manifest.json"]
+
+
+def test_a_figure_that_finds_no_room_is_said_in_words_and_leaves_nothing(data, small_disk):
+    (small_disk / "penuh").write_bytes(b"0" * 1_450_000)
+    view = View(spec=ReportSpec.parse("2019Q3"))
+    with pytest.raises(ReportError, match="No space left on device"):
+        pack_view(view, data, ProjectPaths(ROOT), small_disk)
+    assert sorted(path.name for path in small_disk.iterdir()) == ["2019Q3", "penuh"]
 
 
 def test_a_read_only_disk_is_said_in_one_paragraph_and_the_older_report_stays(project, small_disk):

@@ -13,7 +13,6 @@ from ntt_coverage.publish.lab import lab_command, lab_environment
 
 pytestmark = pytest.mark.browser
 
-TOKEN = "for-this-test-only"
 READY = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.context.ready;
@@ -39,7 +38,6 @@ def lab(project, tmp_path):
         *lab_command(project),
         "--no-browser",
         f"--ServerApp.port={port}",
-        f"--IdentityProvider.token={TOKEN}",
         "--LabApp.expose_app_in_browser=True",
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
@@ -49,7 +47,8 @@ def lab(project, tmp_path):
         )
         try:
             await_answer(port, server)
-            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/explore.ipynb?token={TOKEN}"
+            token = awaited_token(tmp_path / "lab.log")
+            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/explore.ipynb?token={token}"
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
@@ -63,6 +62,14 @@ def await_answer(port, server):
                 return
         time.sleep(0.1)
     raise TimeoutError("JupyterLab does not answer")
+
+
+def awaited_token(log):
+    for _ in range(300):
+        if printed := re.search(r"token=(\w+)", log.read_text("utf-8")):
+            return printed[1]
+        time.sleep(0.1)
+    raise TimeoutError("JupyterLab does not print its address")
 
 
 SAID = """() => {

@@ -9,11 +9,14 @@ import subprocess
 import sys
 import time
 from types import SimpleNamespace
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import nbformat
 import psutil
 import pytest
+from anywidget import AnyWidget
+from ipywidgets import Widget
 from nbformat.sign import NotebookNotary
 
 from ntt_coverage.publish.lab import trust_notebooks
@@ -158,22 +161,122 @@ def test_it_runs_the_python_of_the_project_whatever_kernels_lie_about(start_lab,
     assert kernel.cmdline()[0] == sys.executable
 
 
-def test_only_notebooks_without_outputs_are_trusted(project, tmp_path, monkeypatch):
+def test_only_notebooks_without_outputs_and_widgets_are_trusted(project, tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
     quiet = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
     script = nbformat.v4.new_output("display_data", {"text/html": "<script>alert(1)</script>"})
     loud = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[script])])
     nbformat.write(quiet, project.notebooks / "quiet.ipynb")
     nbformat.write(loud, project.notebooks / "loud.ipynb")
-    (project.notebooks / "broken.ipynb").write_text("{", "utf-8")
+    nbformat.write(hostile_notebook("1"), project.notebooks / "hostile.ipynb")
 
     trust_notebooks(project)
 
-    read = {
-        name: nbformat.read(project.notebooks / name, 4) for name in ("quiet.ipynb", "loud.ipynb")
-    }
-    assert NotebookNotary().check_signature(read["quiet.ipynb"])
-    assert not NotebookNotary().check_signature(read["loud.ipynb"])
+    names = ("quiet.ipynb", "loud.ipynb", "hostile.ipynb")
+    read = {name: nbformat.read(project.notebooks / name, 4) for name in names}
+    assert [name for name in names if NotebookNotary().check_signature(read[name])] == [names[0]]
+
+
+def hostile_notebook(script):
+    """A notebook without outputs; its saved state of widgets holds a program of anywidget."""
+    widget = AnyWidget(_esm=f"{script};\nexport default {{ render() {{}} }}")
+    saved = Widget.get_manager_state()
+    assert script in saved["state"][widget.model_id]["state"]["_esm"]
+    Widget.close_all()
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("1 + 1")],
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3"},
+            "widgets": {"application/vnd.jupyter.widget-state+json": saved},
+        },
+    )
+
+
+ODD = {
+    "list": "[]",
+    "null": "null",
+    "broken": "{",
+    "bytes": "\x00\ud800",
+    "no cells": '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}',
+    "cells are numbers": '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}',
+    "metadata is a list": '{"nbformat": 4, "nbformat_minor": 5, "metadata": [], "cells": []}',
+    "older, and odd": '{"nbformat": 3, "nbformat_minor": 0, "worksheets": [1]}',
+    "deep": "[" * 100_000,
+    "deep cells": '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": '
+    + "[" * 900
+    + "]" * 900
+    + "}",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_an_odd_notebook_is_skipped_and_the_others_are_signed(project, tmp_path, monkeypatch, text):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    (project.notebooks / "aaa.ipynb").write_bytes(text.encode("utf-8", "surrogatepass"))
+
+    trust_notebooks(project)
+
+    explore = nbformat.read(project.notebooks / "explore.ipynb", 4)
+    assert NotebookNotary().check_signature(explore)
+
+
+@pytest.mark.parametrize("spoilt", ["a folder in the way", "no database", "a file in the way"])
+def test_where_nothing_can_be_signed_it_goes_on(project, tmp_path, monkeypatch, spoilt):
+    data = tmp_path / "data"
+    if spoilt == "a file in the way":
+        data.write_text("")
+    else:
+        data.mkdir()
+        database = data / "nbsignatures.db"
+        database.mkdir() if spoilt == "a folder in the way" else database.write_bytes(b"x" * 5000)
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(data))
+
+    trust_notebooks(project)
+
+
+def test_settings_of_the_user_take_away_neither_the_token_nor_the_walls(start_lab, tmp_path):
+    settings = tmp_path / "home" / ".jupyter"
+    settings.mkdir(parents=True)
+    lines = [
+        "c = get_config()",
+        'c.IdentityProvider.token = ""',
+        'c.PasswordIdentityProvider.token = ""',
+        'c.OwnIdentity.token = ""',
+        'c.ServerApp.token = ""',
+        'c.ServerApp.password = ""',
+        'c.ServerApp.ip = "0.0.0.0"',
+        'c.ServerApp.allow_origin = "*"',
+        'c.ServerApp.allow_origin_pat = ".*"',
+        "c.ServerApp.allow_credentials = True",
+        "c.ServerApp.allow_remote_access = True",
+        "c.ServerApp.disable_check_xsrf = True",
+    ]
+    for name in ("jupyter_config.py", "jupyter_server_config.py", "jupyter_lab_config.py"):
+        (settings / name).write_text("\n".join(lines), "utf-8")
+    lab = start_lab(JUPYTER_CONFIG_DIR=str(settings), JUPYTER_TOKEN="known")
+
+    assert len(lab.token) == 48
+    heard = [each for each in psutil.net_connections("tcp") if each.status == "LISTEN"]
+    assert {each.laddr.ip for each in heard if each.laddr.port == lab.port} == {"127.0.0.1"}
+    place, own = f"http://127.0.0.1:{lab.port}/api/contents", f"token {lab.token}"
+    assert answer_to(place, {"Authorization": own})[0] == 200
+    for refused in (
+        {},
+        {"Authorization": "token known"},
+        {"Authorization": "token "},
+        {"Authorization": own, "Host": "evil.example"},
+    ):
+        assert answer_to(place, refused)[0] == 403
+    told = answer_to(place, {"Origin": "http://evil.example"})[1]
+    assert "Access-Control-Allow-Origin" not in told
+
+
+def answer_to(address, headers):
+    try:
+        with urlopen(Request(address, headers=headers)) as answer:
+            return answer.status, answer.headers
+    except HTTPError as refused:
+        return refused.code, refused.headers
 
 
 def test_the_run_set_holds_what_the_lab_shows():
@@ -213,6 +316,21 @@ def test_it_opens_without_questions_news_or_network(start_lab, browser, keep_scr
     assert [
         each for each in called if not re.search(r"127\.0\.0\.1|localhost|^'/|^b?''", each)
     ] == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_hostile_notebook_runs_nothing_on_opening(start_lab, browser):
+    lab = start_lab()
+    place = lab.project.notebooks / "hostile.ipynb"
+    nbformat.write(hostile_notebook("document.title = 'taken'; window.taken = true"), place)
+    page = browser.new_page()
+    page.goto(lab.address.replace("explore.ipynb", "hostile.ipynb"))
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    page.wait_for_timeout(3_000)
+    assert page.evaluate("window.taken") is None
+    assert "widgets" in nbformat.read(place, 4).metadata  # only opened: the file is as it was
     page.close()
 
 

@@ -25,8 +25,9 @@ USUAL_PORT = 8888
 TYPICAL = "Perubahan “±2.480” – é"
 """Characters of our messages and file names."""
 
-LONGEST_INSIDE = 90
-"""Letters of the longest path in a folder of reports, while one is being built; with a margin."""
+LONGEST_INSIDE = 110
+"""Letters of the longest path below the project, while a report or a kept figure is being built;
+with a margin."""
 
 
 def look_at_port() -> Finding:

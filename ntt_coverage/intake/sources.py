@@ -10,6 +10,7 @@ import pandas as pd
 from ntt_coverage.errors import SourceLayoutError, UnreadableValueError
 from ntt_coverage.intake.dates import SourceDates, parse_period
 from ntt_coverage.intake.schema import DENOMINATOR_COLUMNS, SOURCE_COLUMNS, STATEMENT_COLUMNS
+from ntt_coverage.language import MOVING
 from ntt_coverage.paths import existing
 
 __all__ = [
@@ -23,7 +24,7 @@ __all__ = [
 
 
 LONGEST_CELL = 1_000
-CONTROL = r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+CONTROL = rf"(?![\t\n]){MOVING.pattern}|[\ufffe\uffff]"
 """Characters that no text holds: a drawing with one cannot be opened, or they turn what follows."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ntt_coverage.errors import ReportError
+from ntt_coverage.identity import FIGURE_ID
 
 __all__ = ["cannot_write", "whole_folder"]
 
@@ -20,7 +21,8 @@ LEFT_OVER = re.compile(r"\.(?P<name>[^.]+)\.([a-z0-9_]{8}\.new(\.lock)?|old|gone
 """Scratch folders and their locks, and older folders set aside, by what they are for."""
 
 REPORT = re.compile(r"\d{4}Q[1-4](-[a-z]{2})?")
-"""Of other folders only those of reports are looked after: ".notes.old" is a person's."""
+"""Of other folders only those of reports, and of figures that were kept, are looked after:
+".notes.old" is a person's."""
 
 HERE, RENAME_EXCHANGE = -100, 2
 """Linux's AT_FDCWD, and the flag of renameat2."""
@@ -49,7 +51,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
     Raises
     ------
     ReportError
-        If the place cannot be written, or another run does not finish.
+        If the place cannot be written, before, while or after it is filled, or another run does
+        not finish.
     """
     with ExitStack() as held:
         try:
@@ -66,8 +69,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
         except OSError as fault:
             raise cannot_write(target, fault) from fault
         held.callback(shutil.rmtree, scratch, ignore_errors=True)
-        yield scratch
         try:
+            yield scratch
             scratch.chmod(_usual_mode(scratch))  # mkdtemp keeps everybody else out
             _exchange(scratch, target)
         except OSError as fault:
@@ -119,7 +122,7 @@ def _tidy_others(target: Path) -> None:
     """Clear what killed runs of other folders left here; those that still run hold their lock."""
     found = (LEFT_OVER.fullmatch(left.name) for left in target.parent.iterdir())
     others = {match["name"] for match in found if match} - {target.name}
-    for name in filter(REPORT.fullmatch, others):
+    for name in (each for each in others if REPORT.fullmatch(each) or FIGURE_ID.fullmatch(each)):
         other = target.with_name(name)
         with suppress(Timeout), FileLock(_lock_file(other), timeout=0):
             _tidy(other)

@@ -1,7 +1,6 @@
 """A figure answers for itself: its ID leads to what it says, whose figures, and what made it."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
@@ -9,9 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.language import LANGUAGES, say
+from ntt_coverage.identity import FIGURE_ID
+from ntt_coverage.language import say
 from ntt_coverage.paths import ProjectPaths
-from ntt_coverage.publish.passport import Manifest, read_manifest, said_by, tampered_files
+from ntt_coverage.publish.passport import (
+    Manifest,
+    figure_of,
+    read_manifest,
+    said_by,
+    tampered_files,
+)
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import printed_publication
 
@@ -39,7 +45,7 @@ def id_in(text: str) -> str:
     >>> id_in("ID gambar 2019Q3-id-status-85ed46f7.")
     '2019Q3-id-status-85ed46f7'
     """
-    found = re.search(r"\d{4}Q[1-4]-[a-z]{2}-[\w-]+-[0-9a-f]{8}", text)
+    found = FIGURE_ID.search(text)
     return found[0] if found else text.strip()
 
 
@@ -61,25 +67,33 @@ def find_report(figure_id: str, reports: Path) -> Path:
     Raises
     ------
     ParameterError
-        If no report there has such a figure; those of the same quarter are named.
+        If no report there has such a figure, those of the same quarter are named; or if the
+        manifest that has it was edited.
     """
     known: list[str] = []
+    edited: list[ParameterError] = []
     for path in sorted([*reports.glob("*/manifest.json"), *reports.glob("pack/*/manifest.json")]):
+        if path.parent.name.startswith("."):
+            continue  # half built, or somebody's own
         try:
-            figures = read_manifest(path.parent)["figures"].values()
+            manifest = read_manifest(path.parent)
         except ParameterError:
             continue  # something else, or a report of an older version
-        ids = [figure["id"] for figure in figures]
-        if figure_id in ids:
-            return path.parent
-        known += ids
+        try:
+            if figure_of(manifest, figure_id):
+                return path.parent
+        except ParameterError as fault:
+            edited.append(fault)
+        known += [figure["id"] for figure in manifest["figures"].values()]
+    if edited:
+        raise edited[0]
     raise _unknown(figure_id, known, str(reports))
 
 
 def _unknown(figure_id: str, known: list[str], folder: str) -> ParameterError:
     quarter = figure_id.partition("-")[0]
     alike = [each for each in known if each.partition("-")[0] == quarter]
-    if not alike and re.fullmatch(r"\d{4}Q[1-4]", quarter):
+    if not alike and FIGURE_ID.fullmatch(figure_id):
         return ParameterError("figure_report", value=figure_id, folder=folder, quarter=quarter)
     nearest = get_close_matches(figure_id, alike or known, MOST_SAID, 0)
     return ParameterError("figure", value=figure_id, folder=folder, known=", ".join(nearest) or "-")
@@ -107,16 +121,16 @@ def explain_figure(figure_id: str, folder: Path, paths: ProjectPaths, lang: str)
     Raises
     ------
     ParameterError
-        If the folder is no report, or has no such figure.
+        If the folder is no report, has no such figure, or records it otherwise than its ID says.
     """
     manifest = read_manifest(folder)
-    found = [figure for figure in manifest["figures"].values() if figure["id"] == figure_id]
+    found = figure_of(manifest, figure_id)
     if not found:
         ids = [figure["id"] for figure in manifest["figures"].values()]
         raise _unknown(figure_id, ids, str(folder))
     return [
-        *_what(found[0], folder, manifest, lang),
-        *_sources(found[0], folder, lang),
+        *_what(found, folder, manifest, lang),
+        *_sources(found, folder, lang),
         *_made_from(manifest, paths, lang),
         say("explain.again", lang, folder=folder),
     ]
@@ -124,9 +138,8 @@ def explain_figure(figure_id: str, folder: Path, paths: ProjectPaths, lang: str)
 
 def _what(figure: Mapping[str, Any], folder: Path, manifest: Manifest, lang: str) -> Iterator[str]:
     asked = manifest["parameters"]
-    told = asked["lang"] if asked["lang"] in LANGUAGES else lang
     quarter = Quarter.parse(asked["quarter"]).label(lang)
-    language = say(f"explain.language_{told}", lang)
+    language = say(f"explain.language_{asked['lang']}", lang)
     yield say("explain.id", lang, id=figure["id"])
     yield say("explain.title", lang, title=figure["title"])
     yield say("explain.report", lang, folder=folder, quarter=quarter, language=language)

@@ -1,6 +1,7 @@
 """Open JupyterLab on the project, on this computer only."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
@@ -16,6 +17,12 @@ __all__ = ["lab_command", "lab_environment", "open_lab", "runs_as_root", "trust_
 CONFIG = Path(__file__).parent / "jupyter"
 """Without its ``labconfig`` JupyterLab asks to fetch news from the internet, and covers a corner;
 its ``kernels`` name the Python that JupyterLab itself runs in, whatever others lie about."""
+
+UNFIT = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, sqlite3.Error,
+    nbformat.ValidationError,
+)  # fmt: skip
+"""What reading a file that is no notebook may raise, and signing where nothing can be kept."""
 
 START = "/lab/workspaces/ntt-coverage/tree/notebooks/explore.ipynb"
 """A workspace of our own: tabs that other projects left open would not be found here."""
@@ -73,6 +80,14 @@ def lab_command(paths: ProjectPaths) -> list[str]:
         f"--ServerApp.root_dir={paths.root.resolve()}",
         # notebooks run with the same rights in a report, and only this computer is let in
         f"--ServerApp.allow_root={runs_as_root()}",
+        # whatever the user's own settings say: a token, and nobody from elsewhere
+        "--ServerApp.identity_provider_class=ntt_coverage.publish.server.OwnIdentity",
+        "--ServerApp.contents_manager_class=ntt_coverage.publish.server.OwnContents",
+        "--ServerApp.allow_origin=",
+        "--ServerApp.allow_origin_pat=",
+        "--ServerApp.allow_credentials=False",
+        "--ServerApp.allow_remote_access=False",
+        "--ServerApp.disable_check_xsrf=False",
         "--ServerApp.answer_yes=True",  # Ctrl+C ends it; the question would be in English
         "--Application.log_level=ERROR",  # the address is still printed
         f"--LabApp.default_url={START}",
@@ -83,22 +98,24 @@ def lab_command(paths: ProjectPaths) -> list[str]:
 
 
 def trust_notebooks(paths: ProjectPaths) -> None:
-    """Sign the notebooks that hold no outputs: nothing in them runs before a person runs it.
+    """Sign the notebooks that hold neither outputs nor a state of widgets.
 
     JupyterLab marks every notebook that it did not save itself as not trusted. One with outputs
-    from elsewhere stays so.
+    from elsewhere stays so; a state of widgets is dropped when it is opened, see ``OwnContents``.
+    So nothing in a notebook runs before a person runs it. What is no notebook is skipped, and
+    where nothing can be signed JupyterLab starts all the same.
 
     Parameters
     ----------
     paths : ProjectPaths
         Where the notebooks lie.
     """
-    notary = NotebookNotary()
     for path in sorted(paths.notebooks.glob("*.ipynb")):
-        with suppress(OSError, ValueError):  # no notebook; JupyterLab says so when it is opened
+        with suppress(*UNFIT):  # no notebook; JupyterLab says so when it is opened
             notebook = nbformat.read(path, as_version=4)
-            if not any(cell.get("outputs") for cell in notebook.cells):
-                notary.sign(notebook)
+            loud = any(cell.get("outputs") for cell in notebook.cells)
+            if not loud and "widgets" not in notebook.metadata:
+                NotebookNotary().sign(notebook)
 
 
 def open_lab(paths: ProjectPaths) -> int:

@@ -12,10 +12,14 @@ from typing import Any, cast
 
 from ntt_coverage import __version__
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import Passport, ReportSpec, code_fingerprint
-from ntt_coverage.language import say
+from ntt_coverage.identity import (
+    Passport,
+    ReportSpec,
+    code_fingerprint,
+    figure_id_of,
+)
 from ntt_coverage.paths import ProjectPaths, fingerprint
-from ntt_coverage.regencies import regency_of
+from ntt_coverage.publish.manifest_form import is_manifest, said_by
 
 __all__ = [
     "LIBRARIES",
@@ -24,6 +28,7 @@ __all__ = [
     "Manifest",
     "changed_rows",
     "differing",
+    "figure_of",
     "make_manifest",
     "read_manifest",
     "row_digests",
@@ -45,13 +50,11 @@ LIBRARIES = (
     "babel", "dateparser", "jinja2", "lxml", "nbformat", "ipykernel", "pyarrow",
 )  # fmt: skip
 
-PARTS = ("parameters", "figures", "inputs", "rows", "outputs", "versions")
-
-VIEW = {"quarter", "lang", "theme", "segment", "base", "kind"}
-"""What a manifest of a single figure tells of it; see ``View``."""
-
 LARGEST_MANIFEST = 50_000_000
 """Bytes; ours have some 50,000."""
+
+CHECKPOINTS = ".ipynb_checkpoints"
+"""Where JupyterLab keeps a copy of a notebook that was opened there."""
 
 DIGITS = 8
 """Of a row's fingerprint: enough to see that it changed."""
@@ -156,78 +159,44 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
         raise ParameterError("no_manifest", folder=str(folder))
     try:
         manifest = json.loads(path.read_text("utf-8"))
+        json.dumps(manifest, ensure_ascii=False).encode()  # half a character cannot be shown
     except (OSError, ValueError, RecursionError) as fault:
         raise ParameterError("no_manifest", folder=str(folder)) from fault
-    if not _is_manifest(manifest):
+    if not is_manifest(manifest):
         raise ParameterError("no_manifest", folder=str(folder))
     return cast(Manifest, manifest)
 
 
-def _is_manifest(found: Any) -> bool:
-    """Tell whether somebody's JSON has the form that is read from it."""
-    if not isinstance(found, dict) or not all(isinstance(found.get(p), dict) for p in PARTS):
-        return False
-    office = found["parameters"].get("template")
-    if office is not None and not (
-        isinstance(office, dict) and isinstance(office.get("name"), str)
-    ):
-        return False
-    view = found["parameters"].get("view")
-    if view is not None and not (isinstance(view, dict) and {*view} >= VIEW):
-        return False
-    texts = [*map(found["parameters"].get, ("quarter", "lang")), *(view or {}).values()]
-    texts += [*found["inputs"].values(), *found["outputs"].values(), *found["versions"].values()]
-    tables = found["rows"].values()
-    return (
-        all(isinstance(text, str) for text in texts)
-        and all(isinstance(table, dict) for table in tables)
-        and all(isinstance(text, str) for table in tables for text in table.values())
-        and all(map(_is_figure, found["figures"].values()))
-    )
-
-
-def _is_figure(found: Any) -> bool:
-    if not isinstance(found, dict) or not isinstance(found.get("shown"), dict):
-        return False
-    lists = (found.get("files"), found.get("sources"))
-    if not all(isinstance(found.get(key), str) for key in ("id", "title")) or not all(
-        isinstance(each, list) and all(isinstance(text, str) for text in each) for each in lists
-    ):
-        return False
-    try:
-        said = said_by(found)
-    except (LookupError, TypeError, ValueError, AttributeError):
-        return False
-    return all(isinstance(text, str) for text in said.values())
-
-
-def said_by(figure: Manifest) -> dict[str, str]:
-    """Return what a figure says of each unit, bar, quarter or row.
+def figure_of(manifest: Manifest, figure_id: str) -> Manifest | None:
+    """Return the figure of a manifest that bears an ID.
 
     Parameters
     ----------
-    figure : mapping
-        As the manifest keeps it.
+    manifest : mapping
+        As `read_manifest` returned it.
+    figure_id : str
+        As it stands on the figure.
 
     Returns
     -------
-    dict of str to str
-        In the words of the figure, by unit, bar, quarter or first cell of a row.
+    mapping or None
+        None if there is no such figure.
+
+    Raises
+    ------
+    ParameterError
+        If the ID is not that of what is recorded there, or of a language that there is not:
+        somebody has edited the manifest.
     """
-    shown = figure["shown"]
-    labels = {key: label for key, label, *_ in shown.get("classes", ())}
-    disputed = say("state.disputed", figure["id"].split("-")[1]).lower()
-    said = {}
-    for code, unit in shown.get("units", {}).items():
-        parts = [labels.get(unit.get("class"), ""), unit.get("value", "")]
-        parts += [disputed] if unit.get("disputed") else []
-        said[regency_of(code).name] = ", ".join(part for part in parts if part)
-    said |= shown.get("values", {})
-    if "units" not in shown:
-        said |= {
-            row[0]: "; ".join(cell for cell in row[1:] if cell) for row in shown.get("rows", ())
-        }
-    return said
+    named = {n: each for n, each in manifest["figures"].items() if each["id"] == figure_id}
+    asked = manifest["parameters"]
+    for name, figure in named.items():
+        if not figure_id.startswith(f"{asked['quarter']}-{asked['lang']}-{name}-"):
+            raise ParameterError("figure_record", value=figure_id)
+        spec = ReportSpec.parse(asked["quarter"], asked["lang"])
+        if figure_id_of(spec, name, figure["title"], figure["shown"]) != figure_id:
+            raise ParameterError("figure_record", value=figure_id)
+    return next(iter(named.values()), None)
 
 
 def written_passports(issued: Sequence[tuple[Passport, Sequence[str]]]) -> str:
@@ -271,7 +240,11 @@ def tampered_files(folder: Path, manifest: Manifest) -> list[str]:
     list of str
         In order.
     """
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or (path.is_file() and path.parent.name != CHECKPOINTS)
+    }
     promised = manifest["outputs"]
     wrong = {
         name

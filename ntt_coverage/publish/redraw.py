@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import FIGURES, Passport, ReportSpec
+from ntt_coverage.identity import FIGURE_ID, FIGURES, Passport, ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import BASES
 from ntt_coverage.measures.evidence import SEGMENTS
@@ -27,7 +27,7 @@ from ntt_coverage.pictures.webmap import WebMap, draw_web_map
 from ntt_coverage.pipeline import Dataset, QuarterCoverage, coverage_in, load, quarters_of
 from ntt_coverage.profiles import profile
 from ntt_coverage.publish.explain import find_report, id_in
-from ntt_coverage.publish.passport import read_manifest
+from ntt_coverage.publish.passport import figure_of, read_manifest
 from ntt_coverage.publish.pieces import Section, section, text_table
 
 __all__ = ["DRAWINGS", "Prepared", "figures_of", "redraw", "show_figures"]
@@ -37,8 +37,6 @@ Options = Mapping[str, str]
 
 Prepared = tuple[Passport, Callable[[str], Picture | WebMap]]
 """What a figure would say, and how it is drawn in a layout."""
-
-ID_PARTS = re.compile(r"(\d{4}Q[1-4])-([a-z]{2})-([\w-]+)-[0-9a-f]{8}")
 
 SLIDE = "slide-"
 """The names of slides begin so; they are shapes of PowerPoint, no pictures."""
@@ -147,7 +145,7 @@ def redraw(
     True
     """
     wanted = id_in(figure_id)
-    parts = ID_PARTS.fullmatch(wanted)
+    parts = FIGURE_ID.fullmatch(wanted)
     if not parts:
         raise ParameterError("figure_form", value=figure_id)
     quarter, said_in, name = parts.groups()
@@ -211,13 +209,12 @@ def _fitting(name: str, states: QuarterCoverage, options: Options) -> bool:
 
 
 def _recorded(figure_id: str) -> Options:
-    """Return the options that a report keeps of a figure; none where no report has it."""
+    """Return the options that a report keeps of a figure; none where no honest one has it."""
     with suppress(ParameterError):
         manifest = read_manifest(find_report(figure_id, ProjectPaths.find().reports))
-        for figure in manifest["figures"].values():
-            if figure["id"] == figure_id:
-                options = figure["shown"].get("options")
-                return dict(options) if isinstance(options, dict) else {}
+        figure = figure_of(manifest, figure_id)
+        options = figure["shown"].get("options") if figure else None
+        return dict(options) if isinstance(options, dict) else {}
     return {}
 
 

@@ -2,8 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -11,7 +10,7 @@ import nbformat
 from ntt_coverage.errors import ReportError
 from ntt_coverage.identity import FIGURES, ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths, fingerprint
-from ntt_coverage.publish.atomic import cannot_write, whole_folder
+from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.nursery import Nursery
@@ -74,7 +73,7 @@ def publish_report(
     ours = target.is_dir() and not target.is_symlink() and (target / MANIFEST).is_file()
     if (target.exists() or target.is_symlink()) and not ours:
         raise ReportError("not_a_report", folder=str(target))
-    with whole_folder(target) as folder, _said_as(target):
+    with whole_folder(target) as folder:
         own = _copied(template, folder) if template else None
         asked = {"quarter": str(spec.quarter), "lang": spec.lang, "out": "."}
         notebook = run_notebook(
@@ -108,15 +107,6 @@ def publish_report(
 def _copied(template: Path, folder: Path) -> Path:
     """Put the template beside the report, under a name that tells nothing of this computer."""
     return Path(shutil.copyfile(template, folder / "template.pptx"))
-
-
-@contextmanager
-def _said_as(target: Path) -> Iterator[None]:
-    """Say in words that a place is full or cannot be written."""
-    try:
-        yield
-    except OSError as fault:
-        raise cannot_write(target, fault) from fault
 
 
 def _kept(name: str, copy: Path) -> dict[str, str]:

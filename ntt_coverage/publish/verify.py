@@ -59,7 +59,13 @@ class Verification:
     @property
     def same(self) -> bool:
         """Whether everything came out byte by byte, and the older report is untouched."""
-        return not self.changed_outputs and not self.tampered
+        return not (self.changed_outputs or self.tampered or self.changed_records)
+
+    @property
+    def changed_records(self) -> list[str]:
+        """Figures and parameters that the two manifests record otherwise, by name."""
+        parts = ("figures", "parameters")
+        return [name for part in parts for name in differing(self.then[part], self.now[part])]
 
     def lines(self, lang: str) -> list[str]:
         """Say what was found.
@@ -82,7 +88,8 @@ class Verification:
         if self.tampered:
             told.append(say("verify.tampered", lang, files=_listed(self.tampered, lang)))
         if not self.changed_outputs:
-            return [*told, say("verify.rebuilt_same", lang, **counts)]
+            key = "verify.record" if self.changed_records else "verify.rebuilt_same"
+            return [*told, say(key, lang, names=_listed(self.changed_records, lang), **counts)]
         figures = [*self._figures(lang)]
         told += figures or [say("verify.figures_same", lang, **counts)]
         shown = {name for each in self._both("figures") for name in _own_files(each)}
@@ -109,6 +116,8 @@ class Verification:
                 yield f"    {self._reason(older, newer, lang)}"
             elif outputs & set(_own_files(older)):
                 yield say("verify.figure_redrawn", lang, name=name, id=older["id"])
+            if older and newer and older["id"] == newer["id"] and older != newer:
+                yield say("verify.figure_record", lang, name=name, id=older["id"])
 
     def _reason(self, older: Manifest, newer: Manifest, lang: str) -> str:
         """Name the input that moved a figure, as far as the figure's own sources tell."""

@@ -131,7 +131,7 @@ def test_a_file_that_would_shift_or_swallow_cells_is_refused(write, lines, reaso
     assert refused(read_statements, [write(*lines)])[0] == reason
 
 
-@pytest.mark.parametrize("odd", ["2\0480", "2\x1b480", "9" * 1001])
+@pytest.mark.parametrize("odd", ["2\0480", "2\x1b480", "2\x9b480", "2\u202e480", "9" * 1001])
 def test_a_cell_with_a_control_sign_or_an_essay_is_refused_with_its_place(write, odd):
     key, evidence = refused(read_statements, [write(HEADER, ROW, ROW.replace("2.480", odd))])
     assert (key, evidence["fault"].key) == ("bad_cell", "odd_cell")

@@ -34,10 +34,19 @@ def test_others_may_read_the_folder(tmp_path):
 
 def test_failure_leaves_the_older_folder_and_no_scratch(tmp_path):
     fill(tmp_path / "2019Q3", "old")
-    with pytest.raises(FileNotFoundError), whole_folder(tmp_path / "2019Q3") as folder:
-        (folder / "a.txt").with_name("half").write_text((folder / "b.txt").read_text())
+    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "2019Q3") as folder:
+        (folder / "half").write_text(str(1 / 0))
     assert contents(tmp_path) == ["2019Q3"]
     assert (tmp_path / "2019Q3" / "a.txt").read_text() == "old"
+
+
+def test_a_path_that_is_too_long_is_said_in_words(tmp_path):
+    with (
+        pytest.raises(ReportError, match="File name too long"),
+        whole_folder(tmp_path / "2019Q3") as folder,
+    ):
+        (folder / ("x" * 300)).write_text("new")
+    assert contents(tmp_path) == []
 
 
 def test_failure_without_an_older_folder_leaves_nothing(tmp_path):
@@ -74,7 +83,11 @@ def test_folders_change_places_in_one_step_on_linux(tmp_path, monkeypatch):
 
 def test_scratch_of_killed_runs_of_other_quarters_is_cleared_but_not_of_running_ones(tmp_path):
     mine = [".2019Q3.catatan.old", ".bashrc.old", ".git.new", ".notes.abcd1234.new"]
-    for name in (".2018Q4.abcd_123.new", ".2019Q1.old", ".2019Q2-en.x_1y2z3a.new", *mine):
+    killed = [
+        ".2018Q4.abcd_123.new", ".2019Q2-en.x_1y2z3a.new",
+        ".2019Q3-id-rate-all-85ed46f7.abcd1234.new",
+    ]  # fmt: skip
+    for name in (".2019Q1.old", *killed, *mine):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text("old")
     with whole_folder(tmp_path / "2019Q4") as running:

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import ReportSpec, figure_id_of
 from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.publish.explain import explain_figure, find_report, id_in
 from ntt_coverage.publish.passport import changed_rows, read_manifest, row_digests, tampered_files
@@ -34,6 +34,16 @@ def replace_in(path, old, new):
     text = path.read_text("utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def edit(report, path, value):
+    """Put a value into the manifest, as a person with an editor would."""
+    made = json.loads((report / "manifest.json").read_text("utf-8"))
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    (report / "manifest.json").write_text(json.dumps(made), "utf-8")
 
 
 def compared(then, **parts):
@@ -154,6 +164,16 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path, text):
         (["figures", "status", "files"], "figures/status.png"),
         (["figures", "status", "shown", "units"], {"9999": {}}),
         (["figures", "status", "shown", "units"], [1]),
+        (["figures", "status", "shown", "classes"], [["unused", 1]]),
+        (["figures", "ranking", "shown", "rows"], [[1, "a"]]),
+        (["figures", "status", "title"], "\ud800"),
+        (["figures", "status", "id"], "2019Q3-id-" + "s" * 5_000 + "-00000000"),
+        (["figures", "status", "files"], ["/etc/hostname"]),
+        (["figures", "status", "files"], ["../2019Q3/map.html"]),
+        (["outputs", "/etc/hostname"], "0"),
+        (["outputs", "../2019Q3/map.html"], "0"),
+        (["outputs", "C:\\map.html"], "0"),
+        (["outputs", "s" * 5_000], "0"),
         (["figures", "ranking", "shown", "values"], {"a": 1}),
         (["outputs"], {"map.html": None}),
         (["rows", "data/raw/sources.csv"], ["S01"]),
@@ -162,16 +182,90 @@ def test_a_folder_without_a_manifest_is_refused(tmp_path, text):
 def test_a_manifest_of_another_form_is_refused_and_no_other_report_suffers(report, path, value):
     spoilt = report.with_name("2018Q1")
     shutil.copytree(report, spoilt)
-    made = json.loads((spoilt / "manifest.json").read_text("utf-8"))
-    place = made
-    for key in path[:-1]:
-        place = place[key]
-    place[path[-1]] = value
-    (spoilt / "manifest.json").write_text(json.dumps(made), "utf-8")
+    edit(spoilt, path, value)
     with pytest.raises(ParameterError, match="reports/2019Q3"):
         read_manifest(spoilt)
     status = read_manifest(report)["figures"]["status"]["id"]
     assert find_report(status, report.parent) == report
+
+
+FORGED = [
+    (["figures", "status", "title"], "22 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN"),
+    (["figures", "status", "shown", "units", "5308", "class"], "enrolled"),
+    (["parameters", "quarter"], "2020Q1"),
+    (["parameters", "lang"], "en"),
+    (["parameters", "lang"], "xx"),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), FORGED)
+def test_a_figure_whose_record_was_edited_is_not_explained(report, manifest, path, value):
+    figure_id = manifest["figures"]["status"]["id"]
+    assert explain_figure(figure_id, report, HERE, "id")
+    edit(report, path, value)
+    done = run_program("verify", report, "--figure", figure_id)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "manifest.json telah diubah" in done.stderr
+    with pytest.raises(ParameterError, match=r"manifest\.json telah diubah"):
+        find_report(figure_id, report.parent)
+
+
+def test_an_honest_report_answers_where_another_was_edited(report, manifest):
+    figure_id = manifest["figures"]["status"]["id"]
+    shutil.copytree(report, report.with_name("2018Q1"))
+    edit(report.with_name("2018Q1"), *FORGED[0])
+    assert find_report(figure_id, report.parent) == report
+
+
+def test_a_half_built_report_is_not_found(report, manifest):
+    report.rename(report.with_name(".2019Q3.abcd1234.new"))
+    with pytest.raises(ParameterError, match="report --quarter 2019Q3"):
+        find_report(manifest["figures"]["status"]["id"], report.parent)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (["figures", "status", "title"], "22 dari 22", "status"),
+        (["figures", "status", "sources"], ["S01"], "status"),
+        (["figures", "extra"], None, "extra"),
+        (["parameters", "note"], "diperiksa", "note"),
+    ],
+)
+def test_an_edited_record_beside_untouched_files_is_not_the_same(manifest, path, value, named):
+    then = json.loads(json.dumps(manifest))
+    place = then[path[0]] if len(path) == 2 else then[path[0]][path[1]]
+    place[path[-1]] = value or then["figures"]["status"]
+    told = Verification(
+        folder=ROOT, spec=ReportSpec.parse("2019Q3"), then=then, now=manifest, tampered=[]
+    )
+    assert not told.same
+    assert told.lines("id")[1:] == [
+        f"Daftar isi (manifest.json) tidak sama dengan yang dibuat lagi: {named}. Semua "
+        f"{len(manifest['outputs'])} berkasnya sendiri sama, byte demi byte."
+    ]
+
+
+def test_an_edited_record_is_named_beside_other_changes(manifest):
+    figures = json.loads(json.dumps(manifest["figures"]))
+    figures["timeline"]["title"] = "lain"
+    outputs = {**manifest["outputs"], "report.html": "0" * 64}
+    said = "\n".join(compared(manifest, figures=figures, outputs=outputs).lines("id"))
+    assert f"Gambar timeline ({figures['timeline']['id']}): judul, isi, berkas, atau" in said
+
+
+def test_the_copies_of_jupyterlab_are_no_tampering_and_every_link_is(report, tmp_path):
+    (report / ".ipynb_checkpoints").mkdir()
+    (report / ".ipynb_checkpoints" / "notebook-checkpoint.ipynb").write_text("{}")
+    assert tampered_files(report, read_manifest(report)) == []
+    (report / "lain").symlink_to(tmp_path)
+    (report / "tables" / ".ipynb_checkpoints").symlink_to(tmp_path)
+    (report / "putus").symlink_to(tmp_path / "none")
+    assert tampered_files(report, read_manifest(report)) == [
+        "lain",
+        "putus",
+        "tables/.ipynb_checkpoints",
+    ]
 
 
 def test_a_link_in_a_report_is_not_followed(report, tmp_path):
@@ -192,10 +286,12 @@ def test_a_damaged_table_of_sources_does_not_stop_the_answer(report, manifest, t
 
 
 def test_what_a_hostile_report_says_moves_no_cursor(report, manifest):
-    made = json.loads((report / "manifest.json").read_text("utf-8"))
-    made["figures"]["status"]["title"] = "\x1b]0;judul\x07\x1b[2J"
-    (report / "manifest.json").write_text(json.dumps(made), "utf-8")
-    done = run_program("verify", report, "--figure", manifest["figures"]["status"]["id"])
+    shown = manifest["figures"]["status"]["shown"]
+    title = "\x1b]0;judul\x07\x1b[2J"
+    figure_id = figure_id_of(ReportSpec.parse("2019Q3"), "status", title, shown)
+    edit(report, ["figures", "status", "title"], title)
+    edit(report, ["figures", "status", "id"], figure_id)
+    done = run_program("verify", report, "--figure", figure_id)
     assert done.returncode == 0
     assert "judul" in done.stdout
     assert "\x1b" not in done.stdout
