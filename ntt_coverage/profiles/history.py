@@ -2,10 +2,7 @@
 
 import pandas as pd
 
-__all__ = ["STANDINGS", "history_of", "spells_of"]
-
-STANDINGS = ("fresh", "carried", "stale", "unknown")
-"""The state rests on evidence of its own quarter, or on older; it is too old to count; none."""
+__all__ = ["history_of", "spells_of"]
 
 SAME = [
     "standing", "state", "last_known_state", "disputed", "enrolled_persons", "certainty",

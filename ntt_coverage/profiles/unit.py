@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.dataset import Dataset, load, quarters_of
+from ntt_coverage.dataset import Dataset, load, newest_quarter
 from ntt_coverage.geography import neighbours_of
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.costs import costs_by_regency
@@ -128,7 +128,7 @@ def profile(
     ('5311', 'not_enrolled', True)
     """
     unit, known = resolve(regency), data or load()
-    spec = ReportSpec.parse(quarter or _newest(known), lang)
+    spec = ReportSpec.parse(quarter or newest_quarter(known), lang)
     states = coverage_in(spec, known)
     history = history_of(_series(known, spec.quarter), unit.bps_code)
     statements = statements_about(known, unit.bps_code)
@@ -147,12 +147,6 @@ def profile(
         others=other_workers(statements),
         costs=costs,
     )
-
-
-def _newest(data: Dataset) -> str:
-    """Return the last quarter that any figure speaks of; today is nobody's business here."""
-    quarters = quarters_of(data)
-    return quarters[-1] if quarters else str(Quarter.of(data.sources["published"].max().date()))
 
 
 def _series(data: Dataset, quarter: Quarter) -> pd.DataFrame:

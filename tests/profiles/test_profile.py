@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import ntt_coverage as nc
+from ntt_coverage.dataset import newest_quarter
 from ntt_coverage.errors import ParameterError, UnknownRegencyError
 from ntt_coverage.profiles.history import history_of, spells_of
 from ntt_coverage.quarters import Quarter
@@ -305,6 +306,14 @@ def test_a_quarter_outside_the_data_is_no_data(unit, quarter, quarters, state):
 def test_the_newest_quarter_is_taken_where_none_is_given(unit, data):
     assert str(unit("5311").spec.quarter) == nc.quarters_of(data)[-1] == "2026Q1"
     assert unit("5311", None).spec == unit("5311", "").spec
+
+
+def test_without_a_dated_figure_the_newest_quarter_is_that_of_the_last_publication(data):
+    assert newest_quarter(data) == "2026Q1"
+    undated = with_observations(data, data.cleaned.observations.iloc[:0])
+    last = Quarter.of(data.sources["published"].max().date())
+    assert newest_quarter(undated) == str(last)
+    assert nc.profile("Ende", data=undated).spec.quarter == last
 
 
 def test_without_any_statement_a_unit_still_has_a_profile(data):
