@@ -45,9 +45,9 @@ class RegencyProfile:
     corrections : pandas.DataFrame
         The documented corrections of its statements.
     neighbours : pandas.DataFrame
-        One row per neighbour: ``relation, distance_km``, its coverage in the quarter, and
-        ``comparison``: ``same_quarter`` and ``other_quarter`` where both have a number of
-        persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
+        One row per neighbour, see ``neighbours_of``: ``relation, distance_km``, its coverage in
+        the quarter, and ``comparison``: ``same_quarter`` and ``other_quarter`` where both have
+        a number of persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
     gaps : pandas.DataFrame
         What is known and what is not, one row per question; see ``gaps_of``.
     others : pandas.DataFrame

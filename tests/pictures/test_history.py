@@ -115,7 +115,7 @@ def test_the_locator_picks_out_the_unit_and_its_neighbours(unit):
     }
     assert faces["5311"] == PLACES["here"]
     assert {code for code, face in faces.items() if face == PLACES["near"]} == {"5310", "5318"}
-    assert drawn.passport.title == "Kabupaten Ende: mendaftarkan"
+    assert drawn.passport.title == "Kabupaten Ende: mendaftarkan, keadaan 16 Juli 2019"
     assert "Berbatasan darat: 2 (Kabupaten Sikka, Kabupaten Nagekeo)" in drawn.alt
     assert set(faces.values()).isdisjoint(COLOURS.values())
 
@@ -123,12 +123,27 @@ def test_the_locator_picks_out_the_unit_and_its_neighbours(unit):
 @pytest.mark.parametrize(
     ("name", "quarter", "title"),
     [
-        ("Kab. Kupang", "2021Q2", "Kabupaten Kupang: mendaftarkan, 2.480 orang"),
-        ("Kota Kupang", "2020Q3", "Kota Kupang: mendaftarkan (sumber saling bertentangan)"),
+        ("Kab. Kupang", "2021Q2",
+         "Kabupaten Kupang: mendaftarkan, 2.480 orang, keadaan 22 Juni 2021"),
+        ("Kota Kupang", "2020Q3",
+         "Kota Kupang: mendaftarkan (sumber saling bertentangan), keadaan 26 November 2019"),
         ("Sabu Raijua", "2026Q1",
-         "Kabupaten Sabu Raijua: tidak ada data (terakhir diketahui belum mendaftarkan)"),
+         "Kabupaten Sabu Raijua: tidak ada data (terakhir diketahui belum mendaftarkan), "
+         "keadaan 26 November 2019"),
         ("Sabu Raijua", "2018Q2", "Kabupaten Sabu Raijua: tidak ada data"),
     ],
 )  # fmt: skip
 def test_the_locator_says_the_state(unit, name, quarter, title):
     assert nc.draw_locator(unit(name, quarter)).passport.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Flores Timur",
+         "Berbatasan darat atau terdekat di seberang laut: 2 (Kabupaten Lembata, Kabupaten Sikka)"),
+        ("Lembata", "Terdekat di seberang laut: 2 (Kabupaten Alor, Kabupaten Flores Timur)"),
+    ],
+)  # fmt: skip
+def test_the_locator_says_how_they_are_neighbours(unit, name, told):
+    assert told in nc.draw_locator(unit(name)).alt

@@ -170,6 +170,14 @@ def series_of(*rows):
     )
 
 
+def test_the_note_of_a_spell_names_no_age_of_one_of_its_quarters(unit):
+    """Ages 9 to 25 are one line of Ende; its day stands in a column of its own."""
+    shown = nc.show_history(unit("5311")).markup
+    assert "data lama" not in shown
+    assert "Tidak ada data (terakhir diketahui belum mendaftarkan)" in shown
+    assert "perjanjian telah berakhir 9 April 2024 (S85)" in nc.show_history(unit("5371")).markup
+
+
 def test_a_state_is_fresh_carried_stale_or_unknown():
     rows = series_of(
         (8073, "no_data", None, None),
@@ -210,6 +218,22 @@ def test_numbers_of_different_quarters_are_never_compared_silently(data, unit):
     assert "30 September 2020" in said
     back = nc.show_neighbours(unit("5304", "2021Q3", "en", known=known)).markup
     assert "Do not compare directly: 3 quarters newer" in back
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "named"),
+    [
+        ("5303", "Tetangga: berbatasan darat, dan terdekat di seberang laut",
+         ["Kabupaten Timor Tengah Selatan</td>", "Kabupaten Rote Ndao (di seberang laut)</td>"]),
+        ("5308", "Tetangga terdekat di seberang laut",
+         ["Kabupaten Flores Timur</td>", "Kabupaten Alor</td>"]),
+        ("5311", "Tetangga yang berbatasan darat", ["Kabupaten Sikka</td>"]),
+    ],
+)  # fmt: skip
+def test_neighbours_are_named_by_what_lies_between(unit, code, heading, named):
+    shown = nc.show_neighbours(unit(code))
+    assert shown.title == heading
+    assert all(each in shown.markup for each in named)
 
 
 def test_a_rate_has_its_base_and_date_beside_it(data, unit):
@@ -283,7 +307,7 @@ def test_no_cost_has_a_reason_and_an_earlier_one_is_told(data, unit):
     known = replace(data, denominators=pd.concat([data.denominators, base], ignore_index=True))
     own = nc.show_needs(unit("5303", "2021Q2", known=known)).markup
     assert "Rp 736.552.440" in own
-    assert "Rp 10.530 per bulan, Rp 126.360 setahun" in own
+    assert "Rp 10.530 per bulan, Rp 126.360 setahun (S85, S64)" in own
     later = nc.show_needs(unit("5303", "2026Q1", known=known)).markup
     assert "Triwulan I 2026: tidak dapat dihitung, karena" in later
     assert "Terakhir dapat dihitung untuk Triwulan" in later
