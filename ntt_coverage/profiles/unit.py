@@ -51,7 +51,7 @@ class RegencyProfile:
     gaps : pandas.DataFrame
         What is known and what is not, one row per question; see ``gaps_of``.
     others : pandas.DataFrame
-        The newest count of each other kind of worker; see ``other_workers``.
+        What is known of each other kind of worker in the quarter; see ``other_workers``.
     costs : pandas.DataFrame
         What enrolling the remaining staff would cost, one row for the profile's quarter and
         for each other one that has the numbers; see ``costs_by_regency``.
@@ -144,7 +144,7 @@ def profile(
         corrections=corrections_of(known.corrections, statements, checks),
         neighbours=_neighbours(known, states, unit.bps_code),
         gaps=gaps_of(history, statements, costs, spec.quarter),
-        others=other_workers(statements),
+        others=other_workers(spec, known, unit.bps_code),
         costs=costs,
     )
 

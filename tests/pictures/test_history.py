@@ -63,6 +63,23 @@ def test_disputed_quarters_are_outlined_and_the_legend_says_so(unit):
     assert "Sumber saling bertentangan" not in texts_of(nc.draw_history(unit("Ende")))
 
 
+def test_quarters_of_an_agreement_have_a_sign_of_their_own(unit):
+    drawn = nc.draw_history(unit("Kota Kupang"))
+    signs = [
+        (line.get_marker(), int(line.get_xdata()[0]))
+        for axes in drawn.figure.axes
+        for line in axes.lines
+        if line.get_marker() in ("o", "D")
+    ]
+    # evidence of their own have 2018Q2, 2018Q4, 2019Q3 and 2019Q4; 2021Q2 to 2024Q2 have none
+    assert signs == [("o", 0), ("o", 2), ("o", 5), ("o", 6), *(("D", at) for at in range(12, 25))]
+    assert "Perjanjian berlaku" in texts_of(drawn)
+    assert "Perjanjian berlaku" not in texts_of(nc.draw_history(unit("Ende")))
+    assert drawn.passport.title == (
+        "Kota Kupang: terakhir diketahui mendaftarkan menurut perjanjian, keadaan 9 April 2024"
+    )
+
+
 def test_a_number_is_a_dot_and_no_number_is_none(unit):
     kupang = nc.draw_history(unit("Kota Kupang"))
     dots = [each for axes in kupang.figure.axes for each in axes.collections]
@@ -141,7 +158,7 @@ def test_the_locator_says_the_state(unit, name, quarter, title):
     ("name", "told"),
     [
         ("Flores Timur",
-         "Berbatasan darat atau terdekat di seberang laut: 2 (Kabupaten Lembata, Kabupaten Sikka)"),
+         "Tetangga di darat dan di laut: 2 (Kabupaten Lembata, Kabupaten Sikka)"),
         ("Lembata", "Terdekat di seberang laut: 2 (Kabupaten Alor, Kabupaten Flores Timur)"),
     ],
 )  # fmt: skip
