@@ -30,6 +30,7 @@ __all__ = [
     "decided_in",
     "find_contradictions",
     "load",
+    "newest_quarter",
     "quarters_of",
     "read_ahead",
     "series_of",
@@ -179,22 +180,34 @@ def read_ahead(paths: ProjectPaths) -> Dataset:
     return data
 
 
-def check(data: Figures) -> pd.DataFrame:
+def check(data: Figures, quarter: str | None = None) -> pd.DataFrame:
     """Cross-check the printed statements against each other and against official figures.
 
     Parameters
     ----------
     data : Figures
         What `load` returned.
+    quarter : str, optional
+        Only the checks that touch this one, such as ``2019Q3``; all if not given or blank.
 
     Returns
     -------
     pandas.DataFrame
         One row per check; see ``check_statements``. What does not add up stands first.
+
+    Raises
+    ------
+    ParameterError
+        If the quarter is of another form.
     """
-    return check_statements(
+    wanted = str(Quarter.parse(quarter)) if quarter else ""
+    checks = check_statements(
         data.checkable, data.sources, data.denominators, data.rates, data.relations
     )
+    if not wanted:
+        return checks
+    touched = checks["quarters"].str.split("|").map(lambda names: wanted in names)
+    return checks[touched.astype(bool)]
 
 
 def series_of(data: Dataset, segment: str = SEGMENT, base: str = "own") -> pd.DataFrame:
@@ -302,3 +315,20 @@ def quarters_of(data: Dataset) -> list[str]:
         return []
     every = range(int(numbers.min()), int(numbers.max()) + 1)
     return [str(Quarter.from_ordinal(number)) for number in every]
+
+
+def newest_quarter(data: Dataset) -> str:
+    """Return the last quarter that any figure speaks of; today is nobody's business here.
+
+    Parameters
+    ----------
+    data : Dataset
+        What `load` returned.
+
+    Returns
+    -------
+    str
+        Such as ``2026Q1``; where no figure is dated, that of the last publication.
+    """
+    quarters = quarters_of(data)
+    return quarters[-1] if quarters else str(Quarter.of(data.sources["published"].max().date()))

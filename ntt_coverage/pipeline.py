@@ -18,6 +18,7 @@ from ntt_coverage.dataset import (
     decided_in,
     find_contradictions,
     load,
+    newest_quarter,
     quarters_of,
     read_ahead,
     series_of,
@@ -45,6 +46,7 @@ __all__ = [
     "decided_in",
     "find_contradictions",
     "load",
+    "newest_quarter",
     "quarters_of",
     "read_ahead",
     "series_of",
@@ -205,7 +207,7 @@ def coverage(
     '6 dari 22 kabupaten/kota mendaftarkan pegawai non-ASN'
     """
     known = data or load()
-    spec = ReportSpec.parse(quarter or quarters_of(known)[-1], lang)
+    spec = ReportSpec.parse(quarter or newest_quarter(known), lang)
     # a notebook may add columns to its table; others read the states of this quarter too
     states = coverage_in(spec, known, segment, base)
     states = replace(states, coverage=states.coverage.copy())

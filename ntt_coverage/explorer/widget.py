@@ -18,7 +18,7 @@ from ntt_coverage.measures.evidence import SEGMENTS, evidence_of_enrolment
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.themes import THEMES, status_theme
 from ntt_coverage.pictures.view import KINDS, View
-from ntt_coverage.pipeline import Dataset, load, quarters_of
+from ntt_coverage.pipeline import Dataset, load, newest_quarter, quarters_of
 from ntt_coverage.publish.pack import pack_view
 
 __all__ = ["explore"]
@@ -250,7 +250,8 @@ def explore(
     """
     known = data or load()
     every = quarters_of(known)
-    spec = ReportSpec.parse(quarter or every[-1], lang)
+    spec = ReportSpec.parse(quarter or newest_quarter(known), lang)
     if str(spec.quarter) not in every:
-        raise ParameterError("quarter_unknown", value=quarter, first=every[0], last=every[-1])
+        ends = {"first": every[0], "last": every[-1]} if every else {"first": "–", "last": "–"}
+        raise ParameterError("quarter_unknown", value=str(spec.quarter), **ends)
     return Explorer(known, View(spec=spec))

@@ -15,9 +15,6 @@ from ntt_coverage.regencies import regency_of, resolve
 
 __all__ = ["clean_denominators", "stated_denominators"]
 
-FIRST: Mapping[str, Mapping[str, int]] = {"year": {"month": 1, "day": 1}, "month": {"day": 1}}
-"""What makes the last day of a period its first."""
-
 DENOMINATOR_FIELDS = (
     "denominator_id", "source_id", "bps_code", "indicator", "value", "unit", "as_of",
     "as_of_precision", "certainty", "kind", "note",

@@ -40,6 +40,12 @@ KNOWN = ("enrolled", "not_enrolled", "suppressed")
 STRIP, LONE_STRIP = 0.24, 0.6
 """Of the height of the chart: beside numbers of persons, and where there are none."""
 
+SIGNS: Mapping[str, Mapping[str, Any]] = {
+    "fresh": {"marker": "o"},
+    "held": {"marker": "D", "fillstyle": "none", "markeredgewidth": 1.6},
+}
+"""In the strip: evidence of the quarter itself; an agreement in force."""
+
 Rows = list[dict[str, Any]]
 
 
@@ -56,10 +62,11 @@ def draw_history(unit: RegencyProfile, *, layout: str = "slide") -> Picture:
     Returns
     -------
     Picture
-        A strip of its states: a dot marks evidence of the quarter itself, a pale and hatched
-        piece a state too old to count, a red dashed line a dispute. Over it the persons
-        enrolled: a full dot where the number is of the quarter, a ring where an older one
-        still counts. The quarter of the profile is marked by a thin line.
+        A strip of its states: a dot marks evidence of the quarter itself, a diamond an
+        agreement in force, a pale and hatched piece a state too old to count, a red dashed
+        line a dispute. Over it the persons enrolled: a full dot where the number is of the
+        quarter, a ring where an older one still counts, a diamond where it is that of an
+        agreement. The quarter of the profile is marked by a thin line.
 
     Examples
     --------
@@ -109,10 +116,12 @@ def _shown(unit: RegencyProfile) -> dict[str, Any]:
     quarters = {"known": known, "quarters": len(history)}
     # in a strip a quarter with evidence of its own looks otherwise than one after it
     fresh = history.loc[history["standing"] == "fresh", "quarter"]
+    held = history.loc[history["standing"] == "held", "quarter"]
     return {
         "subtitle": say("history.subtitle", lang, **quarters),
         "values": values,
         "fresh": [str(Quarter.from_ordinal(int(each))) for each in fresh],
+        "held": [str(Quarter.from_ordinal(int(each))) for each in held],
         "sources": source_line(replace(unit.states, coverage=history)),
     }
 
@@ -125,7 +134,8 @@ def _title(unit: RegencyProfile) -> str:
     last = told.iloc[-1].to_dict()
     day = printed_day(last["as_of"], last["as_of_precision"], lang)
     state = say(f"history.state_{last['last_known_state']}", lang)
-    return say("history.title_one", lang, regency=unit.regency.name, state=state, day=day)
+    form = "held" if last["basis"] == "agreement" else "one"
+    return say(f"history.title_{form}", lang, regency=unit.regency.name, state=state, day=day)
 
 
 def _draw_persons(axes: Axes, rows: Rows, lang: str, letters: float) -> None:
@@ -147,8 +157,10 @@ def _draw_persons(axes: Axes, rows: Rows, lang: str, letters: float) -> None:
         number, fresh = int(row["enrolled_persons"]), row["standing"] == "fresh"
         about = row["certainty"] == CERTAINTY_RANK["approximate"]
         colour = APPROXIMATE if about else COLOURS["enrolled"]
-        axes.scatter(at, number, s=70 if fresh else 34, facecolor=colour if fresh else "white",
-                     edgecolor=colour, linewidth=1.8, zorder=3, clip_on=False)  # fmt: skip
+        sign = SIGNS["held" if row["standing"] == "held" else "fresh"]["marker"]
+        axes.scatter(at, number, marker=sign, s=70 if fresh else 34,
+                     facecolor=colour if fresh else "white", edgecolor=colour, linewidth=1.8,
+                     zorder=3, clip_on=False)  # fmt: skip
         same = (number, row["statement_id"])
         if same != before:
             late = at > 0.9 * len(rows)
@@ -170,8 +182,9 @@ def _draw_states(axes: Axes, rows: Rows, unit: RegencyProfile, letters: float) -
                          linewidth=0.5)  # fmt: skip
         cell.set_gid(f"quarter-{Quarter.from_ordinal(int(row['quarter']))}")
         axes.add_patch(cell)
-        if row["standing"] == "fresh":
-            axes.plot(at, 0.5, marker="o", markersize=letters / 2.4, color=ink_on(face),
+        sign = SIGNS.get(row["standing"])
+        if sign:
+            axes.plot(at, 0.5, **sign, markersize=letters / 2.4, color=ink_on(face),
                       linestyle="none", zorder=4)  # fmt: skip
     for at, row in enumerate(rows):
         if row["disputed"]:
@@ -211,6 +224,9 @@ def _legend(sheet: ChartSheet, rows: Rows, unit: RegencyProfile) -> float:
             Line2D([], [], markersize=7, markerfacecolor=teal, markeredgecolor=teal, **dot)
         )
         said.append(say("history.fresh", lang))
+    if any(row["standing"] == "held" for row in rows):
+        handles.append(Line2D([], [], **SIGNS["held"], markersize=7, color=teal, linestyle="none"))
+        said.append(say("history.held", lang))
     numbers = [row for row in rows if persons_number(row, lang)]
     if any(row["standing"] == "carried" for row in numbers):
         handles.append(

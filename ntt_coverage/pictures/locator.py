@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ntt_coverage.geography import RELATIONS
 from ntt_coverage.language import say
 from ntt_coverage.pictures.choropleth import draw_map
 from ntt_coverage.pictures.classes import MapClass
@@ -14,7 +13,7 @@ from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import state_text
-from ntt_coverage.wording import persons_number
+from ntt_coverage.wording import persons_number, printed_day
 
 __all__ = ["draw_locator", "locator_theme"]
 
@@ -38,7 +37,7 @@ def draw_locator(unit: RegencyProfile, *, layout: str = "slide") -> Picture:
     --------
     >>> import ntt_coverage as nc
     >>> nc.draw_locator(nc.profile("Ende", "2021Q4")).passport.title
-    'Kabupaten Ende: belum mendaftarkan'
+    'Kabupaten Ende: belum mendaftarkan, keadaan 26 November 2019'
     """
     return draw_map(unit.states, locator_theme(unit), layout=layout)
 
@@ -58,7 +57,8 @@ def locator_theme(unit: RegencyProfile) -> Theme:
     """
     lang, own = unit.spec.lang, unit.regency
     coverage, near = unit.states.coverage, unit.neighbours
-    relation = next((each for each in RELATIONS if each in set(near["relation"])), RELATIONS[0])
+    relations = set(near["relation"])
+    relation = relations.pop() if len(relations) == 1 else "both"
     labels = {
         "here": own.name,
         "near": say(f"locator.neighbours_{relation}", lang),
@@ -98,7 +98,14 @@ def _title(unit: RegencyProfile) -> str:
     state = state_text({**row, "disputed": False}, lang)
     if row["disputed"]:
         state = f"{state} ({say('state.disputed', lang).lower()})"
-    said = {"regency": unit.regency.name, "state": state[0].lower() + state[1:]}
+    day = printed_day(row["as_of"], row["as_of_precision"], lang)
+    if day and row["as_of_precision"] == "year":
+        day = say("day.year", lang, year=day)
+    said = {
+        "regency": unit.regency.name,
+        "state": state[0].lower() + state[1:],
+        "as_of": say("locator.as_of", lang, day=day) if day else "",
+    }
     number = persons_number(row, lang)
     if number:
         persons = say("map.persons", lang, n=number)

@@ -7,9 +7,11 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import format_number, say
+from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import Regency
+from ntt_coverage.segments import say_of
 from ntt_coverage.wording import base_text, notes, persons_number, printed_day, rate_text
 
 __all__ = ["card_of", "span_text", "state_text"]
@@ -21,7 +23,7 @@ CARD = (
 CELL = "text-align:left; padding:0.1em 1.2em 0.1em 0; vertical-align:top; font-weight:"
 
 
-def state_text(row: Mapping[str, Any], lang: str) -> str:
+def state_text(row: Mapping[str, Any], lang: str, segment: str = SEGMENT) -> str:
     """Say a unit's state; where it is too old to count, also what was last known.
 
     Parameters
@@ -30,6 +32,8 @@ def state_text(row: Mapping[str, Any], lang: str) -> str:
         One row of a coverage.
     lang : str
         ``"id"`` or ``"en"``.
+    segment : str
+        The kind of worker.
 
     Returns
     -------
@@ -37,9 +41,9 @@ def state_text(row: Mapping[str, Any], lang: str) -> str:
         "Mendaftarkan", "Tidak ada data (terakhir diketahui mendaftarkan)"; a star marks what
         sources disagree about.
     """
-    told = say(f"state.{row['state']}", lang)
+    told = say_of(segment, f"state.{row['state']}", lang)
     if row["state"] == "no_data" and not pd.isna(row["last_known_state"]):
-        last = say(f"state.last_{row['last_known_state']}", lang)
+        last = say_of(segment, f"state.last_{row['last_known_state']}", lang)
         told = f"{told} ({last[0].lower()}{last[1:]})"
     return told + (" *" if row["disputed"] else "")
 

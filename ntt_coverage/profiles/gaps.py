@@ -4,8 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.intake.schema import SEGMENTS
-from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT, quarter_ordinal
+from ntt_coverage.dataset import Dataset
+from ntt_coverage.identity import ReportSpec
+from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT, SEGMENTS, quarter_ordinal
+from ntt_coverage.pipeline import coverage_in
 from ntt_coverage.quarters import Quarter
 
 __all__ = ["QUESTIONS", "gaps_of", "other_workers"]
@@ -20,8 +22,8 @@ QUESTIONS = {
 """What a map, a rate and a cost need, and which office can tell."""
 
 GAP_COLUMNS = [
-    "question", "office", "quarters_known", "quarters", "missing", "as_of", "as_of_precision",
-    "source_id", "age_quarters", "wanted",
+    "question", "office", "quarters_known", "quarters_held", "quarters", "missing", "as_of",
+    "as_of_precision", "source_id", "age_quarters", "wanted",
 ]  # fmt: skip
 
 Newest = tuple[Any, Any, Any]
@@ -50,13 +52,15 @@ def gaps_of(
     -------
     pandas.DataFrame
         One row per key of ``QUESTIONS``: ``office``; of the ``quarters`` of the history
-        ``quarters_known``; ``missing``, the others, as spans ("2018Q2-2019Q2|2020Q1"); the
+        ``quarters_known``, and ``quarters_held``, those among them that are known only because
+        an agreement was in force; ``missing``, the others, as spans ("2018Q2-2019Q2|2020Q1"); the
         newest answer (``as_of, as_of_precision, source_id``) as of the quarter, and
         ``age_quarters``, its age; ``wanted``: whether the quarter itself has no answer of its
-        own.
+        own; an agreement in force is none.
     """
     numbers = [int(number) for number in history["quarter"]]
     said = history[history["quarter"] <= quarter.ordinal]
+    based = said[said["base_as_of"] <= pd.Timestamp(quarter.last_day)]
     budgets, uncovered = (_told(statements, each) for each in ("budget_flag", "uncovered_persons"))
     paid = costs[costs["uncovered_persons"].notna()]
     paid = paid.assign(known_on=paid["as_of"], source_id=paid["source_ids"].str.replace("|", ", "))
@@ -69,7 +73,7 @@ def gaps_of(
         ),
         "eligible_persons": (
             _where(history, history["eligible_persons"].notna()),
-            _newest(said, "base_as_of", "base_precision", "base_source_id"),
+            _newest(based, "base_as_of", "base_precision", "base_source_id"),
         ),
         "uncovered_persons": (
             spoken | _spoken(uncovered),
@@ -77,27 +81,42 @@ def gaps_of(
         ),
         "budget_flag": (_spoken(budgets), _newest(_until(budgets, quarter), "known_on")),
     }
+    agreed = _agreed(history, statements)
+    held = {
+        "state": _where(history, agreed),
+        "enrolled_persons": _where(history, agreed & history["enrolled_persons"].notna()),
+    }
     rows = []
     for question, (known, newest) in answers.items():
         day, precision, source = newest
         age = None if pd.isna(day) else quarter.ordinal - Quarter.of(day.date()).ordinal
         missing = [number for number in numbers if number not in known]
         rows.append(
-            (question, QUESTIONS[question], len(numbers) - len(missing), len(numbers),
-             "|".join(_spans(missing)), day, precision, source, age, age != 0)
+            (question, QUESTIONS[question], len(numbers) - len(missing),
+             len(held.get(question, ())), len(numbers), "|".join(_spans(missing)), day, precision,
+             source, age, age != 0 or quarter.ordinal in held.get(question, ()))
         )  # fmt: skip
     frame = pd.DataFrame(rows, columns=GAP_COLUMNS)
     return frame.astype({"age_quarters": "Int64", "as_of": "datetime64[s]"})
 
 
 def _told(statements: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """Return what is said of the unit's own non-ASN staff, plans and doubtful figures apart."""
+    """Return what is said of the unit's own non-ASN staff: no plan, no doubtful figure, no part."""
     return statements[
         (statements["segment"] == SEGMENT)
         & (statements["indicator"] == indicator)
         & (statements["scope"] == "own")
         & statements["certainty"].isin(list(CERTAINTY_RANK))
+        & ~statements["detail"].astype(bool)
     ]
+
+
+def _agreed(history: pd.DataFrame, statements: pd.DataFrame) -> pd.Series:
+    """Tell which quarters rest on an agreement, with no evidence of the quarter itself."""
+    told = pd.concat([_told(statements, each) for each in ("enrolled_persons", "enrolled_flag")])
+    held = history["standing"] == "held"
+    others = told[~told["statement_id"].isin(history.loc[held, "statement_id"])]
+    return held & ~history["quarter"].isin(quarter_ordinal(others["known_on"]).dropna())
 
 
 def _until(rows: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
@@ -141,27 +160,24 @@ def _spans(numbers: list[int]) -> list[str]:
     return [str(one) if one == other else f"{one}-{other}" for one, other in ends]
 
 
-def other_workers(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest count of members of each other kind of worker.
+def other_workers(spec: ReportSpec, data: Dataset, bps_code: str) -> pd.DataFrame:
+    """Return what is known of each other kind of worker, by the rules that decide maps.
 
     Parameters
     ----------
-    statements : pandas.DataFrame
-        As returned by ``statements_about``.
+    spec : ReportSpec
+        The quarter.
+    data : Dataset
+        What ``load`` returned.
+    bps_code : str
+        The unit.
 
     Returns
     -------
     pandas.DataFrame
-        One row per kind in the order of ``SEGMENTS``: the statement, with everything but
-        ``segment`` missing where no count of the unit itself is known. Plans,
-        doubtful counts and the parts of a count are none.
+        One row per kind in the order of ``SEGMENTS``: the unit's coverage, after ``segment``.
     """
-    counted = statements[
-        (statements["indicator"] == "enrolled_persons")
-        & (statements["scope"] == "own")
-        & statements["certainty"].isin(list(CERTAINTY_RANK))
-        & (statements["segment"] != SEGMENT)
-        & ~statements["detail"].astype(bool)
-    ].drop_duplicates("segment")  # the newest stands first
     kinds = [segment for segment in SEGMENTS if segment != SEGMENT]
-    return counted.set_index("segment").reindex(kinds).rename_axis("segment").reset_index()
+    rows = [coverage_in(spec, data, segment).coverage.assign(segment=segment) for segment in kinds]
+    every = pd.concat(rows, ignore_index=True)
+    return every[every["bps_code"] == bps_code].reset_index(drop=True)

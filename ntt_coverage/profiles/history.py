@@ -1,11 +1,8 @@
-"""A unit's states in the order of time: fresh, carried on, too old to count, or unknown."""
+"""A unit's states in the order of time: fresh, held, carried on, too old, or unknown."""
 
 import pandas as pd
 
-__all__ = ["STANDINGS", "history_of", "spells_of"]
-
-STANDINGS = ("fresh", "carried", "stale", "unknown")
-"""The state rests on evidence of its own quarter, or on older; it is too old to count; none."""
+__all__ = ["history_of", "spells_of"]
 
 SAME = [
     "standing", "state", "last_known_state", "disputed", "enrolled_persons", "certainty",
@@ -28,15 +25,20 @@ def history_of(series: pd.DataFrame, bps_code: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Its rows in the order of time with ``standing``: ``fresh`` where the evidence is of the
-        quarter itself, ``carried`` where it is older but counts, ``stale`` where only a state
-        too old to count is known, ``unknown`` where nothing is.
+        quarter itself, ``held`` where it is an agreement in force, ``carried`` where it is
+        older but counts, ``stale`` where only a state too old to count is known, ``unknown``
+        where nothing is.
     """
     rows = series[series["bps_code"] == bps_code].sort_values("quarter", ignore_index=True)
     known = rows["state"] != "no_data"
     standing = pd.Series("unknown", index=rows.index, dtype="str")
     standing = standing.mask(rows["last_known_state"].notna(), "stale")
     standing = standing.mask(known, "carried")
-    return rows.assign(standing=standing.mask(known & rows["age_quarters"].eq(0), "fresh"))
+    standing = standing.mask(known & rows["age_quarters"].eq(0), "fresh")
+    # one paper speaks of all the quarters of its term: none of them has evidence of its own
+    return rows.assign(
+        standing=standing.mask(standing.eq("fresh") & rows["basis"].eq("agreement"), "held")
+    )
 
 
 def spells_of(history: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,7 @@ from ntt_coverage.dataset import Dataset
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.evidence import evidence_of_enrolment, known_on
 
-__all__ = ["SCOPES", "checks_of", "corrections_of", "statements_about"]
-
-SCOPES = ("own", "area", "implied")
-"""Of the unit itself; of an area that it is a part of; of a complete list that leaves it out."""
+__all__ = ["checks_of", "corrections_of", "statements_about"]
 
 
 def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
@@ -27,7 +24,8 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per statement, the newest first: the columns of an observation, its correction
         (see ``attach_corrections``), ``known_on`` (the last day that it can speak of),
-        ``scope`` (own, area, implied), ``publisher`` and ``detail``: whether it is one of the
+        ``scope`` (own; area, that it is a part of; implied, by a complete list that leaves
+        it out), ``publisher`` and ``detail``: whether it is one of the
         parts and budgets that only the checks look at. The figures that a share may stand on
         are not among them.
     """

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.dataset import Dataset, load, quarters_of
+from ntt_coverage.dataset import Dataset, load, newest_quarter
 from ntt_coverage.geography import neighbours_of
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.costs import costs_by_regency
@@ -45,13 +45,13 @@ class RegencyProfile:
     corrections : pandas.DataFrame
         The documented corrections of its statements.
     neighbours : pandas.DataFrame
-        One row per neighbour: ``relation, distance_km``, its coverage in the quarter, and
-        ``comparison``: ``same_quarter`` and ``other_quarter`` where both have a number of
-        persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
+        One row per neighbour, see ``neighbours_of``: ``relation, distance_km``, its coverage in
+        the quarter, and ``comparison``: ``same_quarter`` and ``other_quarter`` where both have
+        a number of persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
     gaps : pandas.DataFrame
         What is known and what is not, one row per question; see ``gaps_of``.
     others : pandas.DataFrame
-        The newest count of each other kind of worker; see ``other_workers``.
+        What is known of each other kind of worker in the quarter; see ``other_workers``.
     costs : pandas.DataFrame
         What enrolling the remaining staff would cost, one row for the profile's quarter and
         for each other one that has the numbers; see ``costs_by_regency``.
@@ -128,7 +128,7 @@ def profile(
     ('5311', 'not_enrolled', True)
     """
     unit, known = resolve(regency), data or load()
-    spec = ReportSpec.parse(quarter or _newest(known), lang)
+    spec = ReportSpec.parse(quarter or newest_quarter(known), lang)
     states = coverage_in(spec, known)
     history = history_of(_series(known, spec.quarter), unit.bps_code)
     statements = statements_about(known, unit.bps_code)
@@ -144,15 +144,9 @@ def profile(
         corrections=corrections_of(known.corrections, statements, checks),
         neighbours=_neighbours(known, states, unit.bps_code),
         gaps=gaps_of(history, statements, costs, spec.quarter),
-        others=other_workers(statements),
+        others=other_workers(spec, known, unit.bps_code),
         costs=costs,
     )
-
-
-def _newest(data: Dataset) -> str:
-    """Return the last quarter that any figure speaks of; today is nobody's business here."""
-    quarters = quarters_of(data)
-    return quarters[-1] if quarters else str(Quarter.of(data.sources["published"].max().date()))
 
 
 def _series(data: Dataset, quarter: Quarter) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What is missing of a unit, since when, and whom to ask for it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,13 +9,18 @@ import pandas as pd
 from ntt_coverage.language import format_date, format_number, say
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.profiles import RegencyProfile
+from ntt_coverage.profiles.card import state_text
 from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.blocks import Block, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import whole_number
-from ntt_coverage.wording import printed_day, printed_value
+from ntt_coverage.wording import persons_number, printed_day
 
 __all__ = ["show_gaps"]
+
+NO_OFFICE = ("reporter", "headline")
+REMARK = re.compile(r"\s*\([^()]*\)$")
+"""How an office came to be quoted: "(dikutip berita)"."""
 
 
 def show_gaps(unit: RegencyProfile) -> Section:
@@ -28,8 +34,8 @@ def show_gaps(unit: RegencyProfile) -> Section:
     Returns
     -------
     Section
-        A table with a row for each question, the questions to send, and the newest count of
-        each other kind of worker.
+        A table with a row for each question, the questions to send, and what is known of each
+        other kind of worker.
 
     Examples
     --------
@@ -56,7 +62,7 @@ def show_gaps(unit: RegencyProfile) -> Section:
         parts.append(paragraph(say("gap.said_before", lang, **said)))
     parts += [
         paragraph(say("profile.template", lang)),
-        SubHeading(say("profile.others", lang)),
+        SubHeading(say("profile.others", lang, quarter=quarter)),
         text_table(_others_table(unit.others, lang), lang),
     ]
     return section("gaps", say("profile.gaps", lang), *parts)
@@ -67,8 +73,7 @@ def _gap_table(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             {
                 "question": say(f"gap.{row['question']}", lang),
-                "quarters_known": say("gap.known", lang, n=row["quarters_known"],
-                                      all=row["quarters"]),
+                "quarters_known": _known(row, lang),
                 "missing": row["missing"].replace("|", ", ").replace("-", "–")
                 or say("gap.none_missing", lang),
                 "newest": printed_day(row["as_of"], row["as_of_precision"], lang)
@@ -79,6 +84,11 @@ def _gap_table(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
             for row in gaps.to_dict("records")
         ]
     )  # fmt: skip
+
+
+def _known(row: Mapping[str, Any], lang: str) -> str:
+    numbers = {"n": row["quarters_known"], "all": row["quarters"], "held": row["quarters_held"]}
+    return say("gap.known_held" if row["quarters_held"] else "gap.known", lang, **numbers)
 
 
 def _question(row: Mapping[str, Any], unit: RegencyProfile) -> str:
@@ -96,22 +106,34 @@ def _question(row: Mapping[str, Any], unit: RegencyProfile) -> str:
 
 
 def _offices(statements: pd.DataFrame, lang: str) -> list[str]:
-    """Name who has spoken of the unit; a paper that reports is no office."""
-    named = [text for text in statements["stated_by"].dropna() if text]
-    offices = [text for text in named if text not in ("reporter", "headline")]
-    return [office_text(text, lang) for text in dict.fromkeys(offices)]
+    """Name who has given a figure of the unit; a paper that reports is no office."""
+    figures = statements[["value", "value_low", "value_high"]].notna().any(axis="columns")
+    own = statements[statements["scope"].eq("own") & statements["indicator"].ne("date") & figures]
+    offices = [text for text in own["stated_by"].dropna() if text not in ("", *NO_OFFICE)]
+    # one office is noted in more than one way: under two names, or with a remark after it
+    once = {_bare(office_text(text, "id")).casefold(): text for text in reversed(offices)}
+    return [_bare(office_text(text, lang)) for text in reversed(once.values())]
+
+
+def _bare(office: str) -> str:
+    return REMARK.sub("", office)
 
 
 def _others_table(others: pd.DataFrame, lang: str) -> pd.DataFrame:
-    never = say("gap.never", lang)
     return pd.DataFrame(
         [
             {
                 "segment": say(f"segment.{row['segment']}", lang),
-                "value": printed_value(row, lang) if isinstance(row["unit"], str) else never,
-                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
+                "state": _state(row, lang),
+                "enrolled_persons": persons_number(row, lang),
+                "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
                 "source_id": "" if pd.isna(row["source_id"]) else row["source_id"],
             }
             for row in others.to_dict("records")
         ]
     )
+
+
+def _state(row: Mapping[str, Any], lang: str) -> str:
+    known = row["state"] != "no_data" or not pd.isna(row["last_known_state"])
+    return state_text(row, lang, row["segment"]) if known else say("profile.not_known", lang)

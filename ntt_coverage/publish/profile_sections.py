@@ -99,7 +99,8 @@ def show_history(unit: RegencyProfile) -> Section:
             }
             for row in rows.to_dict("records")
         ]
-    ).assign(note=list(notes(rows, lang)))
+    ).assign(note=list(notes(rows.assign(age_quarters=0), lang)))
+    # the age of a spell's last quarter is not that of its others: the day of the evidence tells
     empty = [name for name in ("enrolled_persons", "coverage_rate") if not any(table[name])]
     disputed = unit.history["disputed"].any()
     return section(
@@ -228,6 +229,10 @@ def show_neighbours(unit: RegencyProfile) -> Section:
     Section(name='neighbours', title='Tetangga yang berbatasan darat')
     """
     lang, near = unit.spec.lang, unit.neighbours
+    relations = set(near["relation"])
+    if len(relations) > 1:  # which of them lie across the sea is said beside their names
+        across = [say("profile.neighbours_across", lang, regency=name) for name in near["regency"]]
+        near = near.assign(regency=near["regency"].where(near["relation"] == "border", across))
     table = pd.DataFrame(
         [
             _beside(unit.row, "", lang),
@@ -242,9 +247,10 @@ def show_neighbours(unit: RegencyProfile) -> Section:
     ]
     told = {"quarter": unit.spec.quarter.label(lang), "regency": unit.regency.name}
     disputed = any(text.endswith("*") for text in table["state"])
+    relation = relations.pop() if len(relations) == 1 else "both"
     return section(
         "neighbours",
-        say(f"profile.neighbours_{near['relation'].iloc[0]}", lang),
+        say(f"profile.neighbours_{relation}", lang),
         paragraph(say("profile.neighbours_lead", lang, **told)),
         text_table(table.drop(columns=empty), lang),
         paragraph(say("profile.neighbours_rates", lang)) if rates else None,
@@ -304,7 +310,7 @@ def show_needs(unit: RegencyProfile) -> Section:
         else:
             parts.append(text_table(cost_table(own, lang), lang))
         if not pd.isna(row["monthly"]):
-            parts.append(paragraph(_for_one(row, lang)))
+            parts.append(paragraph(_for_one(row, unit)))
     if len(known) and own["cost"].isna().all():
         quarter = Quarter.parse(known["quarter"].iloc[0]).label(lang)
         parts.append(paragraph(say("profile.needs_earlier", lang, quarter=quarter)))
@@ -312,7 +318,9 @@ def show_needs(unit: RegencyProfile) -> Section:
     return section("needs", say("profile.needs", lang), *parts)
 
 
-def _for_one(row: Mapping[str, Any], lang: str) -> str:
+def _for_one(row: Mapping[str, Any], unit: RegencyProfile) -> str:
+    lang, rates = unit.spec.lang, unit.data.rates
     amounts = {"monthly": rupiah(row["monthly"], lang)}
     amounts["yearly"] = rupiah(row["monthly"] * MONTHS, lang)
-    return say("profile.needs_one", lang, **amounts, sources=row["rate_id"])
+    used = rates.loc[rates["rate_id"].isin(row["rate_id"].split("|")), "source_id"]
+    return say("profile.needs_one", lang, **amounts, sources=", ".join(used.unique()))

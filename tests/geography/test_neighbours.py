@@ -10,10 +10,10 @@ from ntt_coverage.geography import neighbours_of
 UNITS = [unit.bps_code for unit in nc.load_regencies()]
 
 
-def near(data, name):
+def near(data, name, relation):
     found = neighbours_of(data.outlines, nc.resolve(name).bps_code)
     names = {unit.bps_code: unit.label for unit in nc.load_regencies()}
-    return set(found["relation"]), {names[code] for code in found["bps_code"]}
+    return {names[code] for code in found.loc[found["relation"] == relation, "bps_code"]}
 
 
 @pytest.mark.parametrize(
@@ -26,26 +26,32 @@ def near(data, name):
         ("Belu", "border", {"Malaka", "Timor Tengah Utara"}),
         ("Sumba Tengah", "border", {"Sumba Barat", "Sumba Timur"}),
         ("Flores Timur", "border", {"Sikka"}),
-        ("Sabu Raijua", "island_group", {"Rote Ndao"}),
-        ("Rote Ndao", "island_group", {"Sabu Raijua"}),
+        ("Flores Timur", "nearest", {"Lembata"}),
+        ("Lembata", "nearest", {"Alor", "Flores Timur"}),
         ("Alor", "nearest", {"Lembata"}),
+        ("Alor", "border", set()),
+        ("Rote Ndao", "nearest", {"Kab. Kupang", "Sabu Raijua"}),
+        ("Sabu Raijua", "nearest", {"Rote Ndao", "Sumba Timur"}),
+        ("Kabupaten Kupang", "nearest", {"Rote Ndao"}),
+        ("Manggarai Barat", "nearest", set()),
     ],
 )  # fmt: skip
 def test_known_neighbours(data, unit, relation, neighbours):
-    assert near(data, unit) == ({relation}, neighbours)
+    assert near(data, unit, relation) == neighbours
 
 
-def test_a_border_has_two_sides(data):
+@pytest.mark.parametrize(("relation", "number"), [("border", 18), ("nearest", 5)])
+def test_who_is_a_neighbour_has_that_neighbour(data, relation, number):
     pairs = {
         (code, other)
         for code in UNITS
-        for other, relation in neighbours_of(data.outlines, code)[
-            ["bps_code", "relation"]
-        ].itertuples(index=False)
-        if relation == "border"
+        for other, how in neighbours_of(data.outlines, code)[["bps_code", "relation"]].itertuples(
+            index=False
+        )
+        if how == relation
     }
     assert pairs == {(other, code) for code, other in pairs}
-    assert len(pairs) == 2 * 18
+    assert len(pairs) == 2 * number
 
 
 def test_the_nearest_stand_first_and_no_unit_is_its_own_neighbour(data):
@@ -64,3 +70,22 @@ def test_a_narrow_gap_between_two_lines_is_a_border_and_a_strait_is_none(gap, re
     assert neighbours_of(land, "5307").to_dict("records") == [
         {"bps_code": "5311", "relation": relation, "distance_km": gap / 1_000}
     ]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "named"),
+    [((10, 14, 40), 2), ((10, 16, 40), 1), ((10, 10, 10), 3)],
+)
+def test_across_the_sea_those_about_as_near_as_the_nearest_are_neighbours(gaps, named):
+    """An island between three others; those that are far name it all the same."""
+    around = [
+        box(5_000 + 1_000 * gaps[0], 0, 90_000, 5_000),
+        box(-90_000, 0, -1_000 * gaps[1], 5_000),
+        box(0, 5_000 + 1_000 * gaps[2], 5_000, 90_000),
+    ]
+    codes = ["5307", "5311", "5312", "5313"]
+    shapes = [box(0, 0, 5_000, 5_000), *around]
+    land = gpd.GeoDataFrame({"bps_code": codes}, geometry=shapes, crs=32751)
+    found = neighbours_of(land, "5307")
+    assert found["distance_km"].to_list() == sorted(gaps)
+    assert set(found["relation"]) == {"nearest"}

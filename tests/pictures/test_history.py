@@ -63,6 +63,23 @@ def test_disputed_quarters_are_outlined_and_the_legend_says_so(unit):
     assert "Sumber saling bertentangan" not in texts_of(nc.draw_history(unit("Ende")))
 
 
+def test_quarters_of_an_agreement_have_a_sign_of_their_own(unit):
+    drawn = nc.draw_history(unit("Kota Kupang"))
+    signs = [
+        (line.get_marker(), int(line.get_xdata()[0]))
+        for axes in drawn.figure.axes
+        for line in axes.lines
+        if line.get_marker() in ("o", "D")
+    ]
+    # evidence of their own have 2018Q2, 2018Q4, 2019Q3 and 2019Q4; 2021Q2 to 2024Q2 have none
+    assert signs == [("o", 0), ("o", 2), ("o", 5), ("o", 6), *(("D", at) for at in range(12, 25))]
+    assert "Perjanjian berlaku" in texts_of(drawn)
+    assert "Perjanjian berlaku" not in texts_of(nc.draw_history(unit("Ende")))
+    assert drawn.passport.title == (
+        "Kota Kupang: terakhir diketahui mendaftarkan menurut perjanjian, keadaan 9 April 2024"
+    )
+
+
 def test_a_number_is_a_dot_and_no_number_is_none(unit):
     kupang = nc.draw_history(unit("Kota Kupang"))
     dots = [each for axes in kupang.figure.axes for each in axes.collections]
@@ -115,7 +132,7 @@ def test_the_locator_picks_out_the_unit_and_its_neighbours(unit):
     }
     assert faces["5311"] == PLACES["here"]
     assert {code for code, face in faces.items() if face == PLACES["near"]} == {"5310", "5318"}
-    assert drawn.passport.title == "Kabupaten Ende: mendaftarkan"
+    assert drawn.passport.title == "Kabupaten Ende: mendaftarkan, keadaan 16 Juli 2019"
     assert "Berbatasan darat: 2 (Kabupaten Sikka, Kabupaten Nagekeo)" in drawn.alt
     assert set(faces.values()).isdisjoint(COLOURS.values())
 
@@ -123,12 +140,27 @@ def test_the_locator_picks_out_the_unit_and_its_neighbours(unit):
 @pytest.mark.parametrize(
     ("name", "quarter", "title"),
     [
-        ("Kab. Kupang", "2021Q2", "Kabupaten Kupang: mendaftarkan, 2.480 orang"),
-        ("Kota Kupang", "2020Q3", "Kota Kupang: mendaftarkan (sumber saling bertentangan)"),
+        ("Kab. Kupang", "2021Q2",
+         "Kabupaten Kupang: mendaftarkan, 2.480 orang, keadaan 22 Juni 2021"),
+        ("Kota Kupang", "2020Q3",
+         "Kota Kupang: mendaftarkan (sumber saling bertentangan), keadaan 26 November 2019"),
         ("Sabu Raijua", "2026Q1",
-         "Kabupaten Sabu Raijua: tidak ada data (terakhir diketahui belum mendaftarkan)"),
+         "Kabupaten Sabu Raijua: tidak ada data (terakhir diketahui belum mendaftarkan), "
+         "keadaan 26 November 2019"),
         ("Sabu Raijua", "2018Q2", "Kabupaten Sabu Raijua: tidak ada data"),
     ],
 )  # fmt: skip
 def test_the_locator_says_the_state(unit, name, quarter, title):
     assert nc.draw_locator(unit(name, quarter)).passport.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Flores Timur",
+         "Tetangga di darat dan di laut: 2 (Kabupaten Lembata, Kabupaten Sikka)"),
+        ("Lembata", "Terdekat di seberang laut: 2 (Kabupaten Alor, Kabupaten Flores Timur)"),
+    ],
+)  # fmt: skip
+def test_the_locator_says_how_they_are_neighbours(unit, name, told):
+    assert told in nc.draw_locator(unit(name)).alt

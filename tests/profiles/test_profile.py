@@ -1,5 +1,6 @@
 """A unit's profile leaves nothing out, and says what the tables of all units say."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -8,8 +9,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import ntt_coverage as nc
+from ntt_coverage.dataset import newest_quarter
 from ntt_coverage.errors import ParameterError, UnknownRegencyError
+from ntt_coverage.measures.evidence import SEGMENTS
 from ntt_coverage.profiles.history import history_of, spells_of
+from ntt_coverage.publish.gaps_section import _offices
 from ntt_coverage.quarters import Quarter
 
 UNITS = [unit.bps_code for unit in nc.load_regencies()]
@@ -159,8 +163,9 @@ def test_kota_kupang_quarter_by_quarter(unit):
 
 
 def series_of(*rows):
-    """Write rows of a series: quarter, state, last known state, age."""
-    named = pd.DataFrame(rows, columns=["quarter", "state", "last_known_state", "age_quarters"])
+    """Write rows of a series: quarter, state, last known state, age, what it rests on."""
+    columns = ["quarter", "state", "last_known_state", "age_quarters", "basis"]
+    named = pd.DataFrame([(*row, "count")[:5] for row in rows], columns=columns)
     blank = dict.fromkeys(
         ("enrolled_persons", "certainty", "source_id", "statement_id", "against_source_id")
     )
@@ -169,16 +174,28 @@ def series_of(*rows):
     )
 
 
-def test_a_state_is_fresh_carried_stale_or_unknown():
+def test_the_note_of_a_spell_names_no_age_of_one_of_its_quarters(unit):
+    """Ages 9 to 25 are one line of Ende; its day stands in a column of its own."""
+    shown = nc.show_history(unit("5311")).markup
+    assert "data lama" not in shown
+    assert "Tidak ada data (terakhir diketahui belum mendaftarkan)" in shown
+    assert "perjanjian telah berakhir 9 April 2024 (S85)" in nc.show_history(unit("5371")).markup
+
+
+def test_a_state_is_fresh_held_carried_stale_or_unknown():
     rows = series_of(
         (8073, "no_data", None, None),
         (8074, "enrolled", "enrolled", 0),
         (8075, "enrolled", "enrolled", 1),
         (8076, "no_data", "enrolled", 9),
         (8077, "suppressed", "suppressed", 0),
+        (8078, "enrolled", "enrolled", 0, "agreement"),
+        (8079, "no_data", "enrolled", 1, "agreement"),
     )
     standing = history_of(rows.sample(frac=1, random_state=1), "5311")["standing"]
-    assert list(standing) == ["unknown", "fresh", "carried", "stale", "fresh"]
+    assert list(standing) == [
+        "unknown", "fresh", "carried", "stale", "fresh", "held", "stale"
+    ]  # fmt: skip
 
 
 def test_quarters_that_do_not_follow_each_other_are_never_joined():
@@ -211,6 +228,22 @@ def test_numbers_of_different_quarters_are_never_compared_silently(data, unit):
     assert "Do not compare directly: 3 quarters newer" in back
 
 
+@pytest.mark.parametrize(
+    ("code", "heading", "named"),
+    [
+        ("5303", "Tetangga: berbatasan darat, dan terdekat di seberang laut",
+         ["Kabupaten Timor Tengah Selatan</td>", "Kabupaten Rote Ndao (di seberang laut)</td>"]),
+        ("5308", "Tetangga terdekat di seberang laut",
+         ["Kabupaten Flores Timur</td>", "Kabupaten Alor</td>"]),
+        ("5311", "Tetangga yang berbatasan darat", ["Kabupaten Sikka</td>"]),
+    ],
+)  # fmt: skip
+def test_neighbours_are_named_by_what_lies_between(unit, code, heading, named):
+    shown = nc.show_neighbours(unit(code))
+    assert shown.title == heading
+    assert all(each in shown.markup for each in named)
+
+
 def test_a_rate_has_its_base_and_date_beside_it(data, unit):
     like = data.denominators[data.denominators["indicator"].eq("non_asn")].head(1)
     base = like.assign(denominator_id="D999", bps_code="5303", value=8309.0, certainty="certain",
@@ -239,12 +272,56 @@ def test_what_is_missing_of_kota_kupang(unit):
     assert told["wanted"].all()
 
 
-def test_a_detail_that_only_checks_look_at_is_no_gap(unit):
+def test_a_detail_that_only_checks_look_at_answers_nothing(unit):
     """Rote Ndao's article prints 617 who are not covered; no cost is made of it."""
-    told = unit("5314", "2022Q2").gaps.set_index("question").loc["uncovered_persons"]
-    assert (told["quarters_known"], told["source_id"], told["age_quarters"]) == (1, "S26", 0)
-    assert not told["wanted"]
-    assert unit("5314", "2021Q4").gaps.set_index("question")["as_of"].isna()["uncovered_persons"]
+    mine = unit("5314", "2022Q2")
+    told = mine.gaps.set_index("question").loc["uncovered_persons"]
+    assert (told["quarters_known"], told["wanted"]) == (0, True)
+    assert pd.isna(told["as_of"])
+    assert mine.costs.set_index("quarter")["reason"]["2022Q2"] == "persons_unknown"
+
+
+@pytest.mark.parametrize("quarter", ["2018Q2", "2019Q3", "2021Q2", "2022Q3", "2024Q1"])
+@pytest.mark.parametrize("code", UNITS)
+def test_no_answer_is_younger_than_the_quarter(unit, code, quarter):
+    told = unit(code, quarter).gaps
+    assert (told["age_quarters"].dropna() >= 0).all()
+    assert (told["as_of"].dropna() <= pd.Timestamp(Quarter.parse(quarter).last_day)).all()
+
+
+def test_an_agreement_in_force_answers_for_its_quarters_but_is_asked_about(unit):
+    mine = unit("5371", "2022Q3", "en")
+    assert mine.row["state"] == "enrolled"
+    told = mine.gaps.set_index("question").loc["state"]
+    assert (told["quarters_known"], told["quarters_held"], told["wanted"]) == (25, 13, True)
+    shown = nc.show_gaps(mine).markup
+    assert "25 of 32, 13 of them by agreement" in shown
+    assert "Does the government of Kota Kupang enrol its non-ASN staff" in shown
+
+
+def test_evidence_of_a_quarter_in_the_term_of_an_agreement_answers_it(data, unit):
+    day = pd.Timestamp("2022-09-05")
+    source = data.cleaned.observations.set_index("statement_id").loc["000-01", "source_id"]
+    later = data.sources["published"].mask(data.sources["source_id"] == source, day)
+    known = copied(data, "000-01", statement_id="T1", bps_code="5371", value=900.0, as_of=day,
+                   period_start=day)  # fmt: skip
+    known = replace(known, sources=data.sources.assign(published=later))
+    told = unit("5371", "2022Q3", known=known).gaps.set_index("question").loc["state"]
+    assert (told["quarters_held"], told["wanted"]) == (12, False)
+    assert unit("5371", "2022Q4", known=known).gaps.set_index("question")["wanted"]["state"]
+
+
+def test_offices_are_those_that_gave_a_figure_of_the_unit_itself_each_once():
+    said = [
+        ("own", "Dinas Sosial", 5.0), ("own", "reporter", 5.0), ("area", "Gubernur", 5.0),
+        ("own", "regent", None), ("own", "head, BPJS Ketenagakerjaan NTT branch", 1.0),
+        ("own", "Kepala, BPJS Ketenagakerjaan Cabang NTT", 0.0), ("own", "", 5.0),
+        ("own", "head, BPJS Ketenagakerjaan NTT branch (head BPJS NTT)", 2.0),
+    ]  # fmt: skip
+    rows = pd.DataFrame(said, columns=["scope", "stated_by", "value"])
+    rows = rows.assign(indicator="enrolled_persons", value_low=None, value_high=None)
+    assert _offices(rows, "id") == ["Dinas Sosial", "kepala, BPJS Ketenagakerjaan Cabang NTT"]
+    assert _offices(rows, "en") == ["Dinas Sosial", "head, BPJS Ketenagakerjaan NTT branch"]
 
 
 def test_the_questions_name_the_unit_the_day_and_the_office(unit):
@@ -268,11 +345,42 @@ def test_known_and_missing_quarters_add_up(unit, code):
         assert row["quarters_known"] + missing == row["quarters"] == len(mine.history)
 
 
-def test_other_kinds_of_workers_have_their_newest_count_or_none(unit):
-    told = unit("5311").others.set_index("segment")["value"]
-    assert "non_asn" not in told.index
-    assert told["vulnerable"] == 10252  # not one of its parts of the same day that came first
-    assert told.drop("vulnerable").isna().all()
+def cells_under(markup, heading):
+    """Return the cells of the table under a heading, row by row."""
+    table = markup.split(heading)[1].split("</table>")[0]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("<tr")]
+    return {cells[0]: cells[1:] for cells in rows if cells}
+
+
+@pytest.mark.parametrize("quarter", ["2021Q2", "2023Q2", "2026Q1"])
+@pytest.mark.parametrize("code", UNITS)
+def test_other_kinds_of_workers_are_those_of_the_maps(data, unit, code, quarter):
+    told = unit(code, quarter).others.set_index("segment")
+    assert list(told.index) == [each for each in SEGMENTS if each != "non_asn"]
+    for segment, row in told.iterrows():
+        states = nc.coverage(quarter, segment=segment, data=data).coverage
+        same = states[states["bps_code"] == code].iloc[0]
+        pd.testing.assert_series_equal(row, same, check_names=False, check_dtype=False)
+
+
+@pytest.mark.parametrize(
+    ("code", "quarter", "segment", "cells"),
+    [
+        ("5303", "2021Q2", "Semua pekerja",
+         ["Ada peserta", "5.426", "24 Juni 2021", "S02"]),
+        ("5306", "2023Q2", "Pekerja rentan",
+         ["Ada peserta", "5.892 (koreksi: 5.829 orang, S05)", "22 Mei 2023", "S04"]),
+        ("5310", "2022Q2", "Perangkat desa", ["tidak diketahui", "", "", ""]),
+        ("5303", "2026Q1", "Semua pekerja",
+         ["Tidak ada data (terakhir diketahui ada peserta)", "", "24 Juni 2021", "S02"]),
+    ],
+)  # fmt: skip
+def test_other_kinds_of_workers_with_state_correction_and_day(unit, code, quarter, segment, cells):
+    shown = nc.show_gaps(unit(code, quarter)).markup
+    rows = cells_under(shown, f"Kelompok pekerja lain, {Quarter.parse(quarter).label('id')}")
+    assert rows[segment] == cells
+    assert {"Pekerja bukan PNS", "Lainnya"}.isdisjoint(rows)
+    assert len(rows) == 7
 
 
 def test_no_cost_has_a_reason_and_an_earlier_one_is_told(data, unit):
@@ -282,7 +390,7 @@ def test_no_cost_has_a_reason_and_an_earlier_one_is_told(data, unit):
     known = replace(data, denominators=pd.concat([data.denominators, base], ignore_index=True))
     own = nc.show_needs(unit("5303", "2021Q2", known=known)).markup
     assert "Rp 736.552.440" in own
-    assert "Rp 10.530 per bulan, Rp 126.360 setahun" in own
+    assert "Rp 10.530 per bulan, Rp 126.360 setahun (S85, S64)" in own
     later = nc.show_needs(unit("5303", "2026Q1", known=known)).markup
     assert "Triwulan I 2026: tidak dapat dihitung, karena" in later
     assert "Terakhir dapat dihitung untuk Triwulan" in later
@@ -305,6 +413,14 @@ def test_a_quarter_outside_the_data_is_no_data(unit, quarter, quarters, state):
 def test_the_newest_quarter_is_taken_where_none_is_given(unit, data):
     assert str(unit("5311").spec.quarter) == nc.quarters_of(data)[-1] == "2026Q1"
     assert unit("5311", None).spec == unit("5311", "").spec
+
+
+def test_without_a_dated_figure_the_newest_quarter_is_that_of_the_last_publication(data):
+    assert newest_quarter(data) == "2026Q1"
+    undated = with_observations(data, data.cleaned.observations.iloc[:0])
+    last = Quarter.of(data.sources["published"].max().date())
+    assert newest_quarter(undated) == str(last)
+    assert nc.profile("Ende", data=undated).spec.quarter == last
 
 
 def test_without_any_statement_a_unit_still_has_a_profile(data):

@@ -3,6 +3,7 @@
 import pytest
 
 import ntt_coverage as nc
+from ntt_coverage.errors import ParameterError, ReportError
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pipeline import check
 from ntt_coverage.publish.audit import (
@@ -82,3 +83,25 @@ def test_the_notebook_of_the_audit_runs_and_tells_it(quarter, says):
     )
     assert says in shown
     assert ("6.600 + 68.571" in shown) is (quarter == "")
+
+
+def test_the_notebook_of_the_audit_refuses_a_mistyped_quarter():
+    path = ROOT / "notebooks" / "statement_check.ipynb"
+    with pytest.raises(ReportError, match="2019Q5"):
+        run_notebook(path, {"quarter": "2019Q5"}, folder=ROOT, environment={})
+
+
+def test_checks_of_a_quarter_are_those_that_touch_it(data):
+    every = check(data)
+    of_one = check(data, "2021Q4")
+    assert set(of_one["quarters"]) == {"2021Q4", "2021Q4|2022Q2"}
+    touched = every[every["quarters"].str.contains("2021Q4")]
+    assert list(of_one["check_id"]) == list(touched["check_id"])
+    assert len(check(data, "")) == len(check(data, None)) == len(every)
+    assert check(data, "2030Q1").empty
+
+
+@pytest.mark.parametrize("quarter", ["2019Q5", "2019", "Q", "."])
+def test_checks_of_a_mistyped_quarter_are_refused(data, quarter):
+    with pytest.raises(ParameterError):
+        check(data, quarter)

@@ -128,6 +128,12 @@ def test_one_figure_in_another_size_and_language(run, tmp_path):
     assert re.fullmatch(r"2019Q3-en-status-[0-9a-f]{8}-square", name)
 
 
+def test_a_figure_stays_in_the_language_of_its_id(run):
+    figures = nc.figures_of("2019Q3", "en", data=nc.load(PATHS))
+    wanted = figures.loc[0, "figure_id"]
+    assert f"<p>Figure ID {wanted}</p>" in "".join(run(SLIDES, figure_id=wanted))
+
+
 def test_an_id_of_another_time_stops_with_the_new_one(run):
     with pytest.raises(ReportError, match="2019Q3-id-status-85ed46f7"):
         run(SLIDES, figure_id="2019Q3-id-status-00000000")
