@@ -369,7 +369,7 @@ def test_other_kinds_of_workers_are_those_of_the_maps(data, unit, code, quarter)
         ("5303", "2021Q2", "Semua pekerja",
          ["Ada peserta", "5.426", "24 Juni 2021", "S02"]),
         ("5306", "2023Q2", "Pekerja rentan",
-         ["Ada peserta", "5.892 (koreksi: 5.829 orang, S05)", "22 Mei 2023", "S04"]),
+         ["Ada peserta", "5.892 (koreksi 5.829)", "22 Mei 2023", "S04"]),
         ("5310", "2022Q2", "Perangkat desa", ["tidak diketahui", "", "", ""]),
         ("5303", "2026Q1", "Semua pekerja",
          ["Tidak ada data (terakhir diketahui ada peserta)", "", "24 Juni 2021", "S02"]),
