@@ -9,10 +9,12 @@ the reader's key to the drawn page.
 import argparse
 import os
 import platform
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -177,8 +179,6 @@ READY = """async () => {
 
 def in_the_browser(rounds: int) -> list[float]:
     """Return the milliseconds of each change of the quarter in a real JupyterLab."""
-    from playwright.sync_api import sync_playwright
-
     from ntt_coverage.paths import ProjectPaths
     from ntt_coverage.publish.lab import lab_command, lab_environment
 
@@ -188,38 +188,48 @@ def in_the_browser(rounds: int) -> list[float]:
         port = probe.getsockname()[1]
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [*lab_command(paths), "--no-browser", f"--ServerApp.port={port}", *root,
-               "--IdentityProvider.token=timed", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
-    server = subprocess.Popen(
-        command, env=lab_environment(paths), stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        await_server(port)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+               "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as said:
+        server = subprocess.Popen(
+            command, env=lab_environment(paths), stdout=said.fileno(), stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            return changes_in(
+                f"http://127.0.0.1:{port}", await_token(port, Path(said.name)), rounds
             )
-            page = browser.new_page(viewport={"width": 1500, "height": 1400})
-            page.goto(f"http://127.0.0.1:{port}/lab/tree/notebooks/explore.ipynb?token=timed")
-            page.wait_for_selector(".jp-Notebook", timeout=60_000)
-            page.evaluate(READY)
-            page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-            page.wait_for_selector(f".ntt-explorer[data-drawn='{QUARTER}']", timeout=90_000)
-            time.sleep(5)  # the cells below it run to their end
-            every = [page.evaluate(CHANGE, name) for _ in range(rounds) for name in NEXT]
-            browser.close()
-        return every
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=30)
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
 
 
-def await_server(port: int) -> None:
-    """Wait until JupyterLab answers."""
+def changes_in(address: str, token: str, rounds: int) -> list[float]:
+    """Open the explorer, and time each change of the quarter."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1500, "height": 1400})
+        page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?token={token}")
+        page.wait_for_selector(".jp-Notebook", timeout=60_000)
+        page.evaluate(READY)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_selector(f".ntt-explorer[data-drawn='{QUARTER}']", timeout=90_000)
+        time.sleep(5)  # the cells below it run to their end
+        every = [page.evaluate(CHANGE, name) for _ in range(rounds) for name in NEXT]
+        browser.close()
+    return every
+
+
+def await_token(port: int, said: Path) -> str:
+    """Wait until JupyterLab answers, and return the token that it has printed."""
     for _ in range(300):
+        printed = re.search(r"token=(\w+)", said.read_text("utf-8"))
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+            if printed and probe.connect_ex(("127.0.0.1", port)) == 0:
+                return printed[1]
         time.sleep(0.1)
     raise TimeoutError("JupyterLab does not answer")
 
