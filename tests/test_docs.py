@@ -259,7 +259,11 @@ def test_every_file_and_folder_named_in_a_readme_exists(name):
     homes = "ntt_coverage|data|docs|notebooks|tests|benchmarks|reports"
     named = [code for code in code_of(read(name)) if re.fullmatch(rf"({homes})/[\w./-]*", code)]
     assert named
-    made = [code for code in named if code.startswith(("reports/20", "data/raw/added/"))]
+    made = [
+        code
+        for code in named
+        if code.startswith(("reports/20", "reports/pack/", "data/raw/added/"))
+    ]
     assert [code for code in named if code not in made and not (ROOT / code).exists()] == []
 
 
