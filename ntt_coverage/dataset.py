@@ -19,7 +19,7 @@ from ntt_coverage.language import LANGUAGES, format_numbers, reader_language, sa
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.coverage import coverage_of_quarters
 from ntt_coverage.measures.evidence import SEGMENT, known_on, quarter_ordinal
-from ntt_coverage.measures.statements.checking import check_statements
+from ntt_coverage.measures.statements.checking import check_statements, checks_touching
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
 
@@ -206,8 +206,7 @@ def check(data: Figures, quarter: str | None = None) -> pd.DataFrame:
     )
     if not wanted:
         return checks
-    touched = checks["quarters"].str.split("|").map(lambda names: wanted in names)
-    return checks[touched.astype(bool)]
+    return checks_touching(checks, wanted)
 
 
 def series_of(data: Dataset, segment: str = SEGMENT, base: str = "own") -> pd.DataFrame:

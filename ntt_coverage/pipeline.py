@@ -31,6 +31,7 @@ from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import BASES, known_in_quarter
 from ntt_coverage.measures.evidence import SEGMENT, SEGMENTS
+from ntt_coverage.measures.statements.checking import checks_touching
 from ntt_coverage.readable import as_html, readable_coverage
 from ntt_coverage.wording import headline, subtitle
 
@@ -212,13 +213,12 @@ def coverage(
     states = coverage_in(spec, known, segment, base)
     states = replace(states, coverage=states.coverage.copy())
     figures = known_in_quarter(known.cleaned.observations, known.sources, spec.quarter)
-    touched = known.checks["quarters"].str.split("|").map(lambda names: str(spec.quarter) in names)
     staff = coverage_in(spec, known).coverage
     return QuarterTables(
         **vars(states),
         shapes=attach_boundaries(states.coverage, known.boundaries),
         known=attach_corrections(figures, known.corrections),
-        checks=known.checks[touched],
+        checks=checks_touching(known.checks, str(spec.quarter)),
         costs=costs_by_regency(staff, figures, known.rates, quarter=spec.quarter),
     )
 

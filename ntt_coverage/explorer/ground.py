@@ -9,18 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ntt_coverage.pictures.labels import label_look
 from ntt_coverage.pictures.layouts import POINTS, Layout
 from ntt_coverage.pictures.mapplan import NEIGHBOUR, MapPlan, inset_of, plan_map
-from ntt_coverage.pictures.palette import (
-    APPROXIMATE,
-    FOCUS,
-    INK,
-    LAND,
-    LINE,
-    QUIET,
-    RULE,
-    SEA,
-    SHADES,
-    WARNING,
-)
+from ntt_coverage.pictures.palette import APPROXIMATE, INK, LAND, PAGE_COLOURS, QUIET
 from ntt_coverage.pictures.placing import Box, nearest_edge
 from ntt_coverage.pictures.theme import Theme
 
@@ -29,10 +18,7 @@ __all__ = ["LAYOUT", "ground_of", "labels_of", "planned"]
 WIDTH, HEIGHT = 10.6, 5.5
 """Inches; the page scales them."""
 
-COLOURS = {
-    "ink": INK, "quiet": QUIET, "line": LINE, "rule": RULE, "sea": SEA, "land": LAND,
-    "strong": SHADES[-2], "about": APPROXIMATE, "warning": WARNING, "focus": FOCUS,
-}  # fmt: skip
+COLOURS = {**PAGE_COLOURS, "land": LAND, "about": APPROXIMATE}
 
 LAYOUT = Layout(
     name="explore",

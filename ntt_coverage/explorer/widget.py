@@ -142,7 +142,7 @@ class Explorer(ipywidgets.VBox):
         """Follow what was chosen on the picture itself."""
         if change["name"] != "quarter":
             self._tell_statements()
-        elif change["new"] in quarters_of(self.data):
+        elif change["new"] in self.quarter.options:
             self.quarter.value = change["new"]
 
     def _draw(self) -> None:

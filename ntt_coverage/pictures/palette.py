@@ -13,6 +13,7 @@ __all__ = [
     "INK",
     "LAND",
     "LINE",
+    "PAGE_COLOURS",
     "PALE",
     "PARTS",
     "PLACES",
@@ -82,6 +83,18 @@ RULE = "#d5dbde"
 APPROXIMATE = "#93c5c6"
 FOCUS = "#1a5fd0"
 """Where the keyboard is: no state has this colour."""
+
+PAGE_COLOURS = {
+    "ink": INK,
+    "quiet": QUIET,
+    "line": LINE,
+    "rule": RULE,
+    "sea": SEA,
+    "strong": SHADES[-2],
+    "warning": WARNING,
+    "focus": FOCUS,
+}
+"""What the style sheets of pages call the colours."""
 
 
 def contrast(one: str, other: str) -> float:

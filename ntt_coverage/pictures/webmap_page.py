@@ -11,16 +11,7 @@ from markupsafe import Markup
 
 from ntt_coverage.language import say
 from ntt_coverage.pictures.leaflet import leaflet_script, leaflet_style
-from ntt_coverage.pictures.palette import (
-    FOCUS,
-    INK,
-    LINE,
-    QUIET,
-    RULE,
-    SEA,
-    SHADES,
-    WARNING,
-)
+from ntt_coverage.pictures.palette import PAGE_COLOURS
 from ntt_coverage.pictures.patterns import svg_pattern
 from ntt_coverage.pictures.webmap_data import MapContent, inert_json
 from ntt_coverage.pictures.webmap_layers import Layers
@@ -31,17 +22,6 @@ ROOM = "ntt_coverage.pictures"
 
 PROGRAM = ("_parts", "_choice", "_map", "")
 """In the order in which the page reads it."""
-
-COLOUR_NAMES = {
-    "ink": INK,
-    "quiet": QUIET,
-    "line": LINE,
-    "rule": RULE,
-    "sea": SEA,
-    "strong": SHADES[-2],
-    "warning": WARNING,
-    "focus": FOCUS,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +97,7 @@ def _as_read(text: str) -> str:
 
 
 def _style() -> str:
-    colours = ";".join(f"--{name}:{colour}" for name, colour in COLOUR_NAMES.items())
+    colours = ";".join(f"--{name}:{colour}" for name, colour in PAGE_COLOURS.items())
     return f":root{{{colours}}}\n{leaflet_style()}\n{_packaged('webmap.css')}"
 
 

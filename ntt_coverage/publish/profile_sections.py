@@ -20,7 +20,7 @@ from ntt_coverage.publish.blocks import Block, Folded, Links, PageOnly, Shown, S
 from ntt_coverage.publish.costs_section import cost_table, rupiah
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.sections import citation
-from ntt_coverage.publish.statement_table import statement_table
+from ntt_coverage.publish.statement_table import statement_table, text_of
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.wording import (
     base_text,
@@ -95,7 +95,7 @@ def show_history(unit: RegencyProfile) -> Section:
                 "enrolled_persons": persons_number(row, lang),
                 "coverage_rate": rate_text(row, lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
-                "source_id": _text(row["source_id"]),
+                "source_id": text_of(row["source_id"]),
             }
             for row in rows.to_dict("records")
         ]
@@ -111,10 +111,6 @@ def show_history(unit: RegencyProfile) -> Section:
         text_table(table.drop(columns=empty), lang),
         paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
     )
-
-
-def _text(value: Any) -> str:
-    return "" if pd.isna(value) else str(value)
 
 
 def show_statements(unit: RegencyProfile) -> Section:
@@ -166,7 +162,7 @@ def _base_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "value": base_figure(row["value"], row["unit"], lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
-                "source_id": _text(row["source_id"]),
+                "source_id": text_of(row["source_id"]),
             }
             for row in rows.sort_values(["indicator", "as_of"]).to_dict("records")
         ]
@@ -265,7 +261,7 @@ def _beside(row: Mapping[str, Any], comparison: str, lang: str) -> dict[str, str
         "state": state_text(row, lang),
         "enrolled_persons": persons_number(row, lang),
         "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
-        "source_id": _text(row["source_id"]),
+        "source_id": text_of(row["source_id"]),
         "coverage_rate": rate,
         "rate_base": base_text(row, lang) if rate else "",
         "comparison": comparison,

@@ -11,14 +11,23 @@ from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.sections import figure_text, place_text
 from ntt_coverage.publish.xlsx.words import word_of
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import (
-    printed_day,
-)
+from ntt_coverage.wording import printed_day
 
-__all__ = ["statement_table"]
+__all__ = ["statement_table", "text_of"]
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Return a value as text, blank where it is missing.
+
+    Parameters
+    ----------
+    value : object
+        From a table.
+
+    Returns
+    -------
+    str
+    """
     return "" if pd.isna(value) else str(value)
 
 
@@ -43,14 +52,14 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             {
                 "statement": row["statement_id"],
-                "segment": word_of("segment", _text(row["segment"]), lang),
+                "segment": word_of("segment", text_of(row["segment"]), lang),
                 "indicator_or_text": _counted(row, lang),
                 "figure": _value(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
-                "stated_by": office_text(_text(row["stated_by"]), lang),
+                "stated_by": office_text(text_of(row["stated_by"]), lang),
                 "source_id": row["source_id"],
-                "where": word_of("where", _text(row["place"]), lang),
+                "where": word_of("where", text_of(row["place"]), lang),
                 "place": place_text(row, lang) if row["scope"] == "area" else "",
             }
             for row in rows.to_dict("records")
@@ -64,7 +73,7 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def _counted(row: Mapping[str, Any], lang: str) -> str:
     if row["indicator"] == "other":
-        return _text(row["indicator_text"])
+        return text_of(row["indicator_text"])
     if row["indicator"] == "enrolled_flag":
         return say("profile.flag", lang)  # "enrols" beside "does not" would be read as a yes
     counted = say(f"indicator.{row['indicator']}", lang)
@@ -81,5 +90,5 @@ def _value(row: Mapping[str, Any], lang: str) -> str:
         key = "state.enrolled" if row["value"] else "state.not_enrolled"
         return say_of(row["segment"], key, lang).lower()
     if row["indicator"] == "date":
-        return _text(row["value_text"])
+        return text_of(row["value_text"])
     return figure_text(row, lang)

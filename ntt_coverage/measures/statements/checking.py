@@ -33,7 +33,7 @@ from ntt_coverage.measures.statements.units import (
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import PROVINCE_CODE, load_regencies
 
-__all__ = ["CHECK_COLUMNS", "RULES", "Rule", "check_statements", "findings_of"]
+__all__ = ["CHECK_COLUMNS", "RULES", "Rule", "check_statements", "checks_touching", "findings_of"]
 
 CHECK_COLUMNS = (
     "check_id", "rule", "severity", "area", "region", "quarters", "statement_ids",
@@ -132,6 +132,24 @@ def check_statements(
     wanted = relations[relations["rule"].replace("per_unit", "parts").isin(names)]
     found += check_relations(wanted, by_key, context)
     return _table(_with_readings(found))
+
+
+def checks_touching(checks: pd.DataFrame, quarter: str) -> pd.DataFrame:
+    """Return the checks of statements that touch a quarter.
+
+    Parameters
+    ----------
+    checks : pandas.DataFrame
+        As returned by `check_statements`.
+    quarter : str
+        Such as ``2019Q3``.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    touched = checks["quarters"].str.split("|").map(lambda names: quarter in names)
+    return checks[touched.astype(bool)]
 
 
 def findings_of(checks: pd.DataFrame) -> pd.DataFrame:
