@@ -384,6 +384,19 @@ def groups() -> str:
     return markdown_table(["segment", "words"], rows)
 
 
+def abbreviations() -> str:
+    """List the short forms in headers and titles.
+
+    Returns
+    -------
+    str
+        A Markdown table with one row per word.
+    """
+    return markdown_table(
+        ["read as", "short"], grouped("abbreviations.csv", "word", "short").items()
+    )
+
+
 def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
     """Name every generated part with what makes it.
 
@@ -420,6 +433,7 @@ def generated_parts(data: Dataset) -> dict[str, Callable[[], str]]:
         "units": lambda: vocabulary("units.csv"),
         "headers": headers,
         "groups": groups,
+        "abbreviations": abbreviations,
         "contributions": lambda: contributions.part(data, "en", markdown_table),
         "contributions-id": lambda: contributions.part(data, "id", markdown_table),
         "gallery": lambda: gallery.part(data, "en"),

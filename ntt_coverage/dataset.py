@@ -63,11 +63,11 @@ class Dataset(Figures):
         those of the project alone; usually empty. See ``preview``.
     """
 
-    boundaries: gpd.GeoDataFrame
-    context: gpd.GeoDataFrame
-    overview: gpd.GeoDataFrame | None
-    credits: Mapping[str, str]
-    fingerprints: Mapping[str, str]
+    boundaries: gpd.GeoDataFrame = field(repr=False)
+    context: gpd.GeoDataFrame = field(repr=False)
+    overview: gpd.GeoDataFrame | None = field(repr=False)
+    credits: Mapping[str, str] = field(repr=False)
+    fingerprints: Mapping[str, str] = field(repr=False)
     marks: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:

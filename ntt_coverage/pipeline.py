@@ -4,7 +4,7 @@ It composes the rooms above it and holds no rule of its own.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -73,10 +73,10 @@ class QuarterCoverage:
     """
 
     spec: ReportSpec
-    coverage: pd.DataFrame
+    coverage: pd.DataFrame = field(repr=False)
     headline: str
     subtitle: str
-    data: Dataset
+    data: Dataset = field(repr=False)
     segment: str = SEGMENT
     base: str = "own"
 
@@ -154,10 +154,10 @@ class QuarterTables(QuarterCoverage):
         The checks of statements that touch the quarter; see ``check``.
     """
 
-    shapes: gpd.GeoDataFrame
-    known: pd.DataFrame
-    costs: pd.DataFrame
-    checks: pd.DataFrame
+    shapes: gpd.GeoDataFrame = field(repr=False)
+    known: pd.DataFrame = field(repr=False)
+    costs: pd.DataFrame = field(repr=False)
+    checks: pd.DataFrame = field(repr=False)
 
     def _repr_html_(self) -> str:
         texts = readable_coverage(self.coverage, self.spec.lang, self.segment, self.base)

@@ -12,6 +12,14 @@ __all__ = ["Quarter", "period_label"]
 
 ROMAN = ("I", "II", "III", "IV")
 
+_WORD = r"(?:triwulan|tw|kuartal|kw|quarter|q)?[\s./-]*"
+_NUMBER, _YEAR = r"(IV|I{1,3}|[1-4])", r"((?:19|20)[0-9]{2})"
+NEARLY = (
+    re.compile(rf"\s*{_WORD}{_NUMBER}[\s./-]+(?:tahun\s+)?{_YEAR}\s*", re.I | re.ASCII),
+    re.compile(rf"\s*{_YEAR}[\s./-]*{_WORD}{_NUMBER}\s*", re.I | re.ASCII),
+)
+"""How people write a quarter: "2019q3", "TW III 2019", "III/2019". Suggested, never read."""
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Quarter:
@@ -52,9 +60,20 @@ class Quarter:
             If the text has any other form.
         """
         found = re.fullmatch(r"((?:19|20)[0-9]{2})Q([1-4])", text)
-        if not found:
-            raise ParameterError("quarter", value=text)
-        return cls(int(found[1]), int(found[2]))
+        if found:
+            return cls(int(found[1]), int(found[2]))
+        if meant := cls._meant(text):
+            raise ParameterError("quarter_meant", value=text, meant=str(meant))
+        raise ParameterError("quarter", value=text)
+
+    @classmethod
+    def _meant(cls, text: str) -> "Quarter | None":
+        """Return the quarter that a text most likely means, to be suggested."""
+        by_number, by_year = (form.fullmatch(text) for form in NEARLY)
+        if not (found := by_number or by_year):
+            return None
+        number, year = found.groups() if by_number else reversed(found.groups())
+        return cls(int(year), int(number) if number.isdigit() else ROMAN.index(number.upper()) + 1)
 
     @classmethod
     def of(cls, day: date) -> "Quarter":

@@ -18,6 +18,7 @@ __all__ = [
     "base_text",
     "correction_text",
     "headline",
+    "is_about",
     "notes",
     "persons_number",
     "printed_day",
@@ -336,6 +337,21 @@ def rate_text(row: Mapping[str, Any], lang: str) -> str:
     if pd.isna(row["coverage_rate"]):
         return ""
     rate = format_share(float(row["coverage_rate"]), lang)
-    hedged = (row["certainty"], row["base_certainty"])
-    about = hedged[0] == CERTAINTY_RANK["approximate"] or hedged[1] == "approximate"
-    return say("check.about", lang, number=rate) if about else rate
+    return say("check.about", lang, number=rate) if is_about(row) else rate
+
+
+def is_about(row: Mapping[str, Any]) -> bool:
+    """Tell whether a unit's rate is approximate: its persons are, or the base they stand on.
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+
+    Returns
+    -------
+    bool
+    """
+    return (
+        row["certainty"] == CERTAINTY_RANK["approximate"] or row["base_certainty"] == "approximate"
+    )

@@ -9,10 +9,11 @@ import pandas as pd
 
 import ntt_coverage as nc
 from ntt_coverage.language import say
+from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.palette import COLOURS, PALE
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.tables import coverage_table
-from tests.conftest import run_program
+from tests.conftest import ROOT, run_program
 
 STATES = ("enrolled", "not_enrolled", "no_data")
 NAMED = {
@@ -201,3 +202,13 @@ def test_explore_notebook_runs_without_complaint(project):
     assert 'id="T_table_row21_col0"' in table
     assert picture.startswith("<figure")
     assert "6 + 17 = 23, printed 22, difference 1" in found
+
+
+def test_what_a_verb_returns_prints_in_a_few_lines_also_without_a_notebook(data, tables_2019q3):
+    workbook = nc.clean_file(ProjectPaths(ROOT).sample_workbook)
+    unit = nc.profile("Ende", data=data)
+    picture, page = nc.draw_map(tables_2019q3), nc.draw_web_map(tables_2019q3)
+    for returned in (data, tables_2019q3, workbook, unit, picture, page):
+        assert len(repr(returned)) < 700
+    assert "6 dari 22" in repr(tables_2019q3)
+    assert "rows_read=12, rows_accepted=10, rows_rejected=2" in repr(workbook)

@@ -25,16 +25,30 @@ def test_four_digits_q_and_a_number_are_a_quarter(text, year, number):
 @pytest.mark.parametrize(
     "text",
     [
-        "2019Q9", "2019Q0", "2019Q5", "2019q3", "2019-Q3", "2019 Q3", "Q3 2019", "19Q3", "2019",
-        "2019Q33", "2019Q3\n", " 2019Q3", "1899Q4", "2100Q1", "02019Q3", "٢٠١٩Q3", "2019Q３", "",
-        "Triwulan III 2019", "../../2019Q3", "2019Q3;rm",
+        "2019Q9", "2019Q0", "2019Q5", "19Q3", "2019", "2019-03", "2019Q33", "1899Q4", "2100Q1",
+        "02019Q3", "٢٠١٩Q3", "2019Q３", "", "../../2019Q3", "2019Q3;rm", "3 Juli 2019", "IIII 2019",
     ],
 )  # fmt: skip
-def test_any_other_form_is_refused_with_an_example(text, monkeypatch):
+def test_what_is_no_quarter_is_refused_with_an_example(text, monkeypatch):
     monkeypatch.setenv("NTT_COVERAGE_LANG", "en")
-    with pytest.raises(ParameterError, match="2019Q3") as refused:
+    with pytest.raises(ParameterError, match="such as 2019Q3") as refused:
         Quarter.parse(text)
     assert refused.value.evidence == {"value": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2019q3", "2019Q3"), ("2019-Q3", "2019Q3"), ("2019 Q3", "2019Q3"), ("Q3 2019", "2019Q3"),
+        ("2019Q3\n", "2019Q3"), (" 2019Q3", "2019Q3"), ("Triwulan III 2019", "2019Q3"),
+        ("TW IV 2020", "2020Q4"), ("tw.ii/2021", "2021Q2"), ("I/2018", "2018Q1"),
+        ("2026-1", "2026Q1"), ("Triwulan 2 Tahun 2022", "2022Q2"), ("kuartal 4-2017", "2017Q4"),
+    ],
+)  # fmt: skip
+def test_another_way_of_writing_a_quarter_is_refused_with_the_right_one(text, meant, monkeypatch):
+    monkeypatch.setenv("NTT_COVERAGE_LANG", "id")
+    with pytest.raises(ParameterError, match=f"Tulis {meant}"):
+        Quarter.parse(text)
 
 
 @pytest.mark.parametrize(

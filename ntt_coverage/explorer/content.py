@@ -11,7 +11,7 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import STATES
 from ntt_coverage.measures.evidence import SEGMENT
-from ntt_coverage.pictures.chartdata import ChartData, others_text, ranking_of, timeline_of
+from ntt_coverage.pictures.chartdata import ChartData, bar_names, bar_note, ranking_of, timeline_of
 from ntt_coverage.pictures.classes import MapClass, state_classes
 from ntt_coverage.pictures.patterns import svg_pattern
 from ntt_coverage.pictures.theme import Theme
@@ -26,7 +26,7 @@ from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import NUMBERS, readable_coverage
 from ntt_coverage.regencies import load_regencies
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import rate_text
+from ntt_coverage.wording import is_about, rate_text
 
 __all__ = ["content_of", "statements_of", "words_of"]
 
@@ -123,18 +123,19 @@ def _rate_bars(states: QuarterCoverage) -> dict[str, Any]:
     lang, segment = states.spec.lang, states.segment
     enrolled = states.coverage[states.coverage["state"] == "enrolled"]
     ranked = enrolled.sort_values("coverage_rate", ascending=False, na_position="last")
+    ranked = ranked.assign(
+        name=bar_names(ranked), about=[is_about(row) for row in ranked.to_dict("records")]
+    )
     unknown = say_of(segment, "rate.unknown", lang).lower()
     rows = [
-        [row["bps_code"], row["label"], _number(row["coverage_rate"]),
-         rate_text(row, lang) or unknown, False]
+        [row["bps_code"], row["name"], _number(row["coverage_rate"]),
+         rate_text(row, lang) or unknown, row["about"] and pd.notna(row["coverage_rate"])]
         for row in ranked.to_dict("records")
     ]  # fmt: skip
-    others = others_text(states)
-    note = say("ranking.not_drawn", lang, others=others) if others else ""
     # a share of staff is drawn on the whole; shares of residents are small, and of the largest
     longest = enrolled["coverage_rate"].max()
     full = max(1.0, _number(longest) or 0) if states.base == "own" else _number(longest)
-    return {"rows": rows, "note": note, "full": full}
+    return {"rows": rows, "note": bar_note(states, ranked), "full": full}
 
 
 def _number(value: Any) -> float | None:

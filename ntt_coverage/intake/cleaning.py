@@ -6,7 +6,7 @@ a text does not say in one way only is rejected with its file, row and column.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -53,8 +53,8 @@ class Cleaned:
         The first is always the sum of the others.
     """
 
-    observations: pd.DataFrame
-    issues: pd.DataFrame
+    observations: pd.DataFrame = field(repr=False)
+    issues: pd.DataFrame = field(repr=False)
     rows_read: int
     rows_accepted: int
     rows_rejected: int

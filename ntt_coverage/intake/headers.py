@@ -1,7 +1,8 @@
 """Column headers as offices write them: a documented vocabulary, compared word for word.
 
 ``headers.csv`` lists the known headers with their roles, ``groups.csv`` the words for kinds
-of worker. Likeness only suggests; it never decides what a column is.
+of worker, ``abbreviations.csv`` the short forms that are read in full. Likeness only
+suggests; it never decides what a column is.
 """
 
 import re
@@ -35,7 +36,7 @@ PLACE_ROLES = ("region", *CODE_ROLES)
 LONGEST_HEADER = 200
 """A longer text is a paragraph, not a header."""
 
-COUNTED = frozenset(["jumlah", "total", "jml", "number", "banyaknya"])
+COUNTED = frozenset(["jumlah", "total", "number", "banyaknya"])
 """With a kind of worker, and nothing else, these count the workers themselves."""
 
 DENIALS = frozenset(["belum", "tidak", "bukan", "non", "not", "un"])
@@ -98,8 +99,16 @@ def _group_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"\b{row['words']}\b"), row["segment"]) for row in rows)
 
 
+@cache
+def _abbreviations() -> dict[str, str]:
+    rows = packaged_table(__package__, "abbreviations.csv")
+    return {row["short"]: row["word"] for row in rows}
+
+
 def _words(text: str) -> list[str]:
-    return normalise(text.replace("%", " persen ").replace("#", " no ")).split()
+    full = _abbreviations()
+    words = normalise(text.replace("%", " persen ").replace("#", " no ")).split()
+    return [full.get(word, word) for word in words]
 
 
 def find_segment(text: str) -> tuple[str | None, str]:

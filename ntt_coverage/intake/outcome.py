@@ -1,7 +1,7 @@
 """What came of cleaning a file: its counts, its issues, and its figures as observations."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -63,8 +63,8 @@ class CleanedTable:
     """
 
     sheets: tuple[SheetCount, ...]
-    issues: pd.DataFrame
-    said: tuple[Said, ...]
+    issues: pd.DataFrame = field(repr=False)
+    said: tuple[Said, ...] = field(repr=False)
     source: Mapping[str, str]
 
     @property

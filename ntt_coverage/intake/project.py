@@ -1,7 +1,7 @@
 """Everything that the project's tables say, read and cleaned; outlines are not needed for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import pandas as pd
@@ -44,12 +44,12 @@ class Figures:
     """
 
     cleaned: Cleaned
-    sources: pd.DataFrame
-    denominators: pd.DataFrame
-    corrections: pd.DataFrame
-    rates: pd.DataFrame
-    checkable: pd.DataFrame
-    relations: pd.DataFrame
+    sources: pd.DataFrame = field(repr=False)
+    denominators: pd.DataFrame = field(repr=False)
+    corrections: pd.DataFrame = field(repr=False)
+    rates: pd.DataFrame = field(repr=False)
+    checkable: pd.DataFrame = field(repr=False)
+    relations: pd.DataFrame = field(repr=False)
 
 
 def read_figures(paths: ProjectPaths) -> Figures:

@@ -21,7 +21,7 @@ from ntt_coverage.segments import say_of
 from ntt_coverage.series import series_until
 from ntt_coverage.wording import persons_number
 
-__all__ = ["ChartData", "others_text", "ranking_of", "timeline_of"]
+__all__ = ["ChartData", "bar_names", "bar_note", "others_text", "ranking_of", "timeline_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,17 +159,13 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
     enrolled = states.coverage[states.coverage["state"] == "enrolled"]
     rows = enrolled.sort_values("enrolled_persons", ascending=False, na_position="last")
     rows = rows.assign(
-        name=rows["label"].where(~rows["disputed"], rows["label"] + " *"),
+        name=bar_names(rows),
         about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
         persons=rows["enrolled_persons"].astype("Float64").astype(float),
     )
     texts = [_ranked_value(row, states) for row in rows.to_dict("records")]
     rows = rows.assign(text=texts)
-    others = others_text(states)
-    told = [say("ranking.not_drawn", lang, others=others)] if others else []
-    told += [say("ranking.hatched", lang)] if rows["about"].any() else []
-    told += [say("ranking.starred", lang)] if rows["disputed"].any() else []
-    note = " ".join(told)
+    note = bar_note(states, rows)
     pairs = zip(rows["regency"], rows["text"], strict=True)
     bars = "; ".join(f"{name}: {value}" for name, value in pairs)
     sources = source_line(replace(states, coverage=rows))  # the others are not drawn
@@ -190,6 +186,43 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
         source_ids=sources_shown(rows),
         alt=say("ranking.alt", lang, title=theme.title, bars=bars or note.rstrip(".")),
     )
+
+
+def bar_names(rows: pd.DataFrame) -> pd.Series:
+    """Name the units beside their bars, starred where sources disagree.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        One row per bar, of the coverage.
+
+    Returns
+    -------
+    pandas.Series of str
+    """
+    return rows["label"].where(~rows["disputed"], rows["label"] + " *")
+
+
+def bar_note(states: QuarterCoverage, rows: pd.DataFrame) -> str:
+    """Say beneath the bars which units have none, and what their marks mean.
+
+    Parameters
+    ----------
+    states : QuarterCoverage
+        The quarter.
+    rows : pandas.DataFrame
+        One row per bar, with ``about`` and ``disputed``.
+
+    Returns
+    -------
+    str
+        Blank where there is nothing to say.
+    """
+    lang, others = states.spec.lang, others_text(states)
+    told = [say("ranking.not_drawn", lang, others=others)] if others else []
+    told += [say("ranking.hatched", lang)] if rows["about"].any() else []
+    told += [say("ranking.starred", lang)] if rows["disputed"].any() else []
+    return " ".join(told)
 
 
 def others_text(states: QuarterCoverage) -> str:

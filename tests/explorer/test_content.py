@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -82,6 +82,18 @@ def test_rates_say_their_base_and_cite_its_source(seen):
     code, _, value, text, _ = shown["bars"]["rows"][0]
     assert (code, text) == ("5305", "5,4%")
     assert value == pytest.approx(14_880 / 275_439)
+
+
+@pytest.mark.parametrize("theme", ["persons", "rate"])
+def test_a_bar_is_hatched_where_its_number_is_approximate(seen, theme):
+    hatched = 0
+    for segment, quarter in product(SEGMENTS, QUARTERS):
+        shown = seen(quarter, theme=theme, segment=segment, base="population_total")["bars"]
+        about = [about for *_, about in shown["rows"]]
+        assert about == [text.startswith("sekitar ") for *_, text, _ in shown["rows"]]
+        assert any(about) == ("Arsir: angka perkiraan." in shown["note"])
+        hatched += sum(about)
+    assert hatched
 
 
 def test_a_rate_on_staff_is_not_a_rate_on_residents(seen):

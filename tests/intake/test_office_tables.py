@@ -255,6 +255,24 @@ def test_members_beside_the_staff_of_one_group_are_of_it_and_are_compared():
     assert reasons(cleaned, "flagged") == ["more_than_eligible"]
 
 
+@pytest.mark.parametrize(
+    ("header", "indicator"),
+    [
+        ("Sdh Terdaftar", "enrolled_persons"),
+        ("JML. PESERTA", "enrolled_persons"),
+        ("Jlh Sdh Terdaftar (org)", "enrolled_persons"),
+        ("Blm Terdaftar", "uncovered_persons"),
+        ("Jml. Blm Terdaftar", "uncovered_persons"),
+        ("blm daftar", "uncovered_persons"),
+        ("% blm terdaftar", "uncovered_share"),
+        ("Jlh Tenaga Kontrak", "eligible_persons"),
+    ],
+)
+def test_short_forms_are_read_in_full(header, indicator):
+    (row,) = one_row(header, "12").observations.to_dict("records")
+    assert (row["indicator"], row["value"]) == (indicator, 12)
+
+
 @pytest.mark.parametrize("header", ["Terdaftar", "Iuran"])
 def test_a_title_that_scales_its_figures_refuses_them(header):
     cleaned = one_row(header, "480", f"{STAFF} (dalam jutaan rupiah)")
