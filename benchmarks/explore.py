@@ -186,8 +186,7 @@ def in_the_browser(rounds: int) -> list[float]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    command = [*lab_command(paths), "--no-browser", f"--ServerApp.port={port}", *root,
+    command = [*lab_command(paths), "--no-browser", f"--ServerApp.port={port}",
                "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as said:
         server = subprocess.Popen(

@@ -10,8 +10,10 @@ import io
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from gallery import smaller
 
@@ -108,16 +110,15 @@ def rewritten(page: str, text: str) -> tuple[str, dict[str, Picture]]:
 
 
 @contextlib.contextmanager
-def _elsewhere() -> Any:
+def _elsewhere() -> Iterator[None]:
     """Work in an empty folder on this project's data: what a page saves must not stay."""
-    before = os.environ.get(ROOT_VARIABLE)
-    os.environ[ROOT_VARIABLE] = before or str(DOCS.parent)
-    try:
-        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-            yield
-    finally:
-        if before is None:
-            del os.environ[ROOT_VARIABLE]
+    root = {ROOT_VARIABLE: os.environ.get(ROOT_VARIABLE) or str(DOCS.parent)}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch.dict(os.environ, root),
+        contextlib.chdir(folder),
+    ):
+        yield
 
 
 def write_pages(*, pictures: bool) -> list[Path]:

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args, get_type_hints
 
 from babel.messages.catalog import Catalog
@@ -91,11 +92,6 @@ GROUPS = {
 """What an analyst wants to do, and the names that do it; the first pattern that fits decides."""
 
 REFERENCE = "reference"
-LEAD = (
-    "Semua nama yang ditawarkan `import ntt_coverage as nc`, dibuat dari kodenya; contohnya "
-    "dijalankan oleh uji. / *All that `import ntt_coverage as nc` offers, made from the code; "
-    "its examples are run by the tests.*"
-)
 
 
 def grouped_names() -> dict[str, list[str]]:
@@ -316,10 +312,8 @@ def lay_out(folder: Path) -> None:
     Parameters
     ----------
     folder : pathlib.Path
-        Emptied first.
+        There, and empty.
     """
-    if folder.exists():
-        shutil.rmtree(folder)
     waiting = [page for pages in all_pages().values() for page in pages]
     waiting += links_of(FRONT, (ROOT / FRONT).read_text(encoding="utf-8"))
     while waiting:
@@ -392,9 +386,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Susun situs dokumentasi / build the site")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "docs")
     out = parser.parse_args(arguments).out.resolve()
-    pages = out.with_name(f"{out.name}-pages")
-    lay_out(pages)
-    code = make_html(pages, out)
+    with TemporaryDirectory() as folder:
+        lay_out(Path(folder))
+        code = make_html(Path(folder), out)
     if code == 0:
         print(f"Buka / open: {out / 'index.html'}")
     return code

@@ -223,7 +223,6 @@ def coverage(
     )
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def coverage_in(
     spec: ReportSpec, data: Dataset, segment: str = SEGMENT, base: str = "own"
 ) -> QuarterCoverage:
@@ -253,6 +252,12 @@ def coverage_in(
         raise ParameterError("segment", value=segment, segments=", ".join(named))
     if base not in BASES:
         raise ParameterError("base", value=base, bases=", ".join(BASES))
+    return _states(spec, data, segment, base)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _states(spec: ReportSpec, data: Dataset, segment: str, base: str) -> QuarterCoverage:
+    """Decide once, however a view was asked for."""
     series = series_of(data, segment, base)
     decided = series[series["quarter"] == spec.quarter.ordinal]
     if decided.empty:  # before the first figure, or after the last

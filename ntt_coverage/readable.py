@@ -1,17 +1,25 @@
 """Tables as a person reads them: words for codes, numbers and days of the reader's language."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.printed import persons_number, printed_day, rate_text
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import base_text, notes, persons_number, printed_day, rate_text
+from ntt_coverage.wording import base_text, notes
 
-__all__ = ["NUMBERS", "as_html", "readable_coverage", "whole_number"]
+__all__ = [
+    "NUMBERS",
+    "as_html",
+    "readable_coverage",
+    "text_of",
+    "whole_number",
+    "without_empty",
+]
 
 NUMBERS = (
     "enrolled_persons", "eligible_persons", "coverage_rate", "age_quarters", "value",
@@ -130,3 +138,35 @@ def as_html(texts: pd.DataFrame, lang: str, *, title: str = "", lines: str = "")
     under = "<br>".join(map(html.escape, lines.splitlines()))
     over = f"<p><b>{html.escape(title)}</b><br>{under}</p>" if title else ""
     return over + table.to_html()
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text, blank where it is missing.
+
+    Parameters
+    ----------
+    value : object
+        From a table.
+
+    Returns
+    -------
+    str
+    """
+    return "" if pd.isna(value) else str(value)
+
+
+def without_empty(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Leave out columns that tell nothing of any row.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Of texts.
+    names : sequence of str
+        Which columns may be left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+    """
+    return table.drop(columns=[name for name in names if not any(table[name])])

@@ -248,6 +248,19 @@ def test_a_table_without_fault_says_so_and_its_figures_are_in_the_readers_words(
         assert text in shown
 
 
+def test_figures_that_are_too_many_to_be_shown_are_counted():
+    days = [f"{day}/{month}/2026" for month in (1, 2, 3, 4) for day in range(1, 26)]
+    rows = [(unit, day) for unit in ("Ende", "Sikka", "Alor") for day in days]
+    frame = pd.DataFrame({
+        "Kab/Kota": [unit for unit, _ in rows],
+        "Honorer terdaftar": [str(1000 + at) for at in range(300)],
+        "Per Tanggal": [day for _, day in rows],
+    })  # fmt: skip
+    markup = nc.show_observations(nc.clean_table(frame), "id").markup
+    assert markup.count("<tr>") == 201
+    assert "dan 100 angka lagi; semuanya ada di observations.csv" in markup
+
+
 def test_where_nothing_was_accepted_there_is_no_table():
     frame = pd.DataFrame({"Kab/Kota": ["Kupang"], "Honorer terdaftar": ["10"]})
     cleaned = nc.clean_table(frame, title="Keadaan 30 Juni 2026")

@@ -22,8 +22,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ROOMS = (
     "packaged", "language", "errors", "quarters", "paths", "identity", "regencies", "intake",
-    "measures", "segments", "wording", "readable", "geography", "dataset", "previews", "pipeline",
-    "series", "profiles", "narrative", "pictures", "publish", "explorer", "doctor",
+    "measures", "segments", "printed", "wording", "readable", "geography", "dataset", "previews",
+    "pipeline", "series", "profiles", "narrative", "pictures", "publish", "explorer", "doctor",
     "cli_boundaries", "cli", "__main__",
 )  # fmt: skip
 """In the order in which data walks: a room imports from rooms above it, never below."""

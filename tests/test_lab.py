@@ -1,15 +1,11 @@
 """The explore notebook in a real JupyterLab, driven as a person would, without internet."""
 
-import os
-import re
-import signal
-import socket
 import subprocess
-import time
 
 import pytest
 
 from ntt_coverage.publish.lab import lab_command, lab_environment
+from tests.labs import ADDRESS, LOCAL, awaited, end
 
 pytestmark = pytest.mark.browser
 
@@ -19,57 +15,23 @@ READY = """async () => {
   await panel.sessionContext.ready;
   await panel.sessionContext.session.kernel.info;
 }"""
-LOCAL = re.compile(r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)")
 OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
   .flatMap(cell => cell.outputs || []).map(output => output.output_type)"""
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def lab(project, tmp_path):
-    """The server that ``ntt-coverage lab`` starts, on a free port and without a window."""
-    port = free_port()
-    command = [
-        *lab_command(project),
-        "--no-browser",
-        f"--ServerApp.port={port}",
-        "--LabApp.expose_app_in_browser=True",
-        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-    ]
-    with (tmp_path / "lab.log").open("w") as log:
+    """The server that ``ntt-coverage lab`` starts, without a window."""
+    command = [*lab_command(project), "--no-browser", "--LabApp.expose_app_in_browser=True"]
+    said = tmp_path / "lab.log"
+    with said.open("w") as log:
         server = subprocess.Popen(
             command, env=lab_environment(project), stdout=log, stderr=log, start_new_session=True
         )
-        try:
-            await_answer(port, server)
-            token = awaited_token(tmp_path / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/explore.ipynb?token={token}"
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=30)
-
-
-def await_answer(port, server):
-    for _ in range(300):
-        assert server.poll() is None, "JupyterLab ended"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError("JupyterLab does not answer")
-
-
-def awaited_token(log):
-    for _ in range(300):
-        if printed := re.search(r"token=(\w+)", log.read_text("utf-8")):
-            return printed[1]
-        time.sleep(0.1)
-    raise TimeoutError("JupyterLab does not print its address")
+    try:
+        yield awaited(lambda: ADDRESS.search(said.read_text("utf-8")), server)[0]
+    finally:
+        end(server)
 
 
 SAID = """() => {
@@ -143,8 +105,11 @@ def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
 
     # indicator, kind of worker, a click on the timeline, and the other language
     choices = page.locator(".widget-dropdown select")
+    title = page.locator(".ntt-explorer h3")
     choices.nth(0).select_option(label="Orang terdaftar")
+    title.and_(page.locator("h3", has_text="Jumlah pegawai non-ASN")).wait_for()
     choices.nth(1).select_option(label="Pekerja rentan")
+    title.and_(page.locator("h3", has_text="pekerja rentan")).wait_for()
     page.locator(".ntt-explorer [data-quarter='2025Q3']").click()
     drawn(page, "2025Q3")
     choices.nth(3).select_option(label="Inggris")

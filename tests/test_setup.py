@@ -12,6 +12,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ntt_coverage.doctor import python as doctor_python
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ["requirements.lock", "requirements-test.lock"]
 NOT_IN_BOOTSTRAP = {"help", "system"}
@@ -117,6 +119,8 @@ def test_environment_yml_points_to_the_lock_and_repeats_the_python_bounds():
 def test_bootstrap_has_the_python_bounds_of_the_project():
     oldest, too_new = (".".join(map(str, bound)) for bound in (bootstrap.OLDEST, bootstrap.TOO_NEW))
     assert f">={oldest},<{too_new}" == read_project()["requires-python"]
+    newest = (bootstrap.TOO_NEW[0], bootstrap.TOO_NEW[1] - 1)
+    assert (bootstrap.OLDEST, newest) == (doctor_python.OLDEST, doctor_python.NEWEST)
 
 
 # Makefile and commands
@@ -293,7 +297,12 @@ def test_moved_folder_is_set_up_again(folder):
     assert "venv" in again.commands[0]
 
 
-def test_setup_waits_for_another_and_then_finds_its_work_done(folder, capsys):
+def _go_on(process):
+    if not process.stdin.closed:
+        process.stdin.close()
+
+
+def test_setup_waits_for_another_and_then_finds_its_work_done(folder, capsys, monkeypatch):
     holder = (
         "import importlib.util, pathlib, sys, time\n"
         "spec = importlib.util.spec_from_file_location('bootstrap', sys.argv[1])\n"
@@ -302,15 +311,18 @@ def test_setup_waits_for_another_and_then_finds_its_work_done(folder, capsys):
         "root = pathlib.Path(sys.argv[2])\n"
         "with bootstrap.only_one_setup(root):\n"
         "    print('held', flush=True)\n"
-        "    time.sleep(1)\n"
+        "    sys.stdin.readline()\n"
         "    python = bootstrap.venv_python(root)\n"
         "    python.parent.mkdir(parents=True)\n"
         "    python.touch()\n"
         "    bootstrap.write_stamp(root, 'run')\n"
     )
     command = [sys.executable, "-c", holder, str(ROOT / "bootstrap.py"), str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes) as other:
         assert other.stdout.readline() == "held\n"
+        # whoever has to wait says so, then sleeps: only then may the other one go on
+        monkeypatch.setattr(bootstrap.time, "sleep", lambda _: _go_on(other))
         waiting = FakeRunner()
         bootstrap.set_up(folder, "run", waiting)
     assert waiting.commands == []

@@ -19,6 +19,7 @@ from ntt_coverage.pictures.themes import shown_theme
 from ntt_coverage.pictures.view import View
 from ntt_coverage.pictures.webmap_cards import write_cards
 from ntt_coverage.pipeline import MOST_KEPT, Dataset, QuarterCoverage, coverage_in, series_of
+from ntt_coverage.printed import is_about, rate_text
 from ntt_coverage.profiles.statements import statements_about
 from ntt_coverage.publish.sections import citation
 from ntt_coverage.publish.statement_table import statement_table
@@ -26,7 +27,6 @@ from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import NUMBERS, readable_coverage
 from ntt_coverage.regencies import load_regencies
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import is_about, rate_text
 
 __all__ = ["content_of", "statements_of", "words_of"]
 

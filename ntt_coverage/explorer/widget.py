@@ -1,6 +1,7 @@
 """The explorer: choices of ipywidgets above one linked picture, and the pack below."""
 
 import html
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from ntt_coverage.measures.evidence import SEGMENTS, evidence_of_enrolment
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.themes import THEMES, status_theme
 from ntt_coverage.pictures.view import KINDS, View
-from ntt_coverage.pipeline import Dataset, load, newest_quarter, quarters_of
+from ntt_coverage.pipeline import Dataset, coverage_in, load, newest_quarter, quarters_of
 from ntt_coverage.publish.pack import pack_view
 
 __all__ = ["explore"]
@@ -77,7 +78,7 @@ class Explorer(ipywidgets.VBox):
         self.add = ipywidgets.Button(icon="plus", layout=ipywidgets.Layout(width="auto"))
         self.packed = ipywidgets.HTML()
         self.canvas = Canvas()
-        self._write_choices(view)
+        self._write_choices(view.kept)
         self._draw()
         for choice in (self.theme, self.segment, self.base, self.quarter):
             choice.observe(self._on_choice, names="value")
@@ -131,7 +132,9 @@ class Explorer(ipywidgets.VBox):
 
     def _on_language(self, _: Any) -> None:
         if self._following:
-            self._write_choices(self.view)
+            # the base too, which stays chosen where a view has no use for it
+            names = ("theme", "segment", "base", "lang", "quarter")
+            self._write_choices({name: getattr(self, name).value for name in names})
             self._draw()
             self._tell_statements()
 
@@ -146,6 +149,7 @@ class Explorer(ipywidgets.VBox):
             self.quarter.value = change["new"]
 
     def _draw(self) -> None:
+        self.packed.value = ""  # it spoke of another view
         view = self._view("map")
         self._offer_kinds(view)
         self.base.disabled = view.theme != "rate"
@@ -172,18 +176,18 @@ class Explorer(ipywidgets.VBox):
         lang = self.lang.value
         self.canvas.statements = {each: statements_of(self.data, each, lang) for each in codes}
 
-    def _write_choices(self, view: View) -> None:
-        """Write the choices in the language of a view, and choose what it shows."""
-        lang = view.spec.lang
+    def _write_choices(self, chosen: Mapping[str, str]) -> None:
+        """Write the choices in the language that is chosen, and choose the same again."""
+        lang = chosen["lang"]
         self._following = False
         for name, options in _options(self.data, lang).items():
             choice = getattr(self, name)
-            choice.options, choice.value = options, view.kept[name]
+            choice.options, choice.value = options, chosen[name]
             choice.description = say(f"explore.{name}", lang)
         self.kind.description = say("explore.kind", lang)
         self.quarter.description = say("explore.quarter", lang)
         self.add.description = say("explore.add", lang)
-        self.canvas.ground = _ground(view, self.data)
+        self.canvas.ground = _ground(ReportSpec.parse(chosen["quarter"], lang), self.data)
         self._following = True
 
 
@@ -193,8 +197,8 @@ def _dropdown() -> ipywidgets.Dropdown:
     )
 
 
-def _ground(view: View, data: Dataset) -> dict[str, Any]:
-    theme = status_theme(view.states(data))
+def _ground(spec: ReportSpec, data: Dataset) -> dict[str, Any]:
+    theme = status_theme(coverage_in(spec, data))
     return ground_of(planned(theme), theme)
 
 

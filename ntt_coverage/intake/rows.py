@@ -119,7 +119,7 @@ def kinds_of_rows(table: Table) -> np.ndarray:
     unnamed = _count_filled(sheet, table.columns(*PLACE_ROLES), rows) == 0
     for row in np.flatnonzero(unnamed & (filled > 0)):
         kinds[row] = _kind_without_place(sheet, int(row) + table.first_row, bool(figures[row]))
-    _set_aside(table, kinds, filled, figures)
+    _set_aside(table, kinds, figures)
     if not (kinds == RowKind.DATA).any():
         kinds[_is_province(table, rows)] = RowKind.DATA
     return kinds
@@ -187,7 +187,7 @@ def _kind_without_place(sheet: Sheet, row: int, has_figures: bool) -> RowKind:
     return RowKind.ASIDE
 
 
-def _set_aside(table: Table, kinds: np.ndarray, filled: np.ndarray, figures: np.ndarray) -> None:
+def _set_aside(table: Table, kinds: np.ndarray, figures: np.ndarray) -> None:
     """Set headings, column numbers and closing lines aside: few rows, each looked at."""
     data = kinds == RowKind.DATA
     with_figures = np.flatnonzero(data & (figures > 0))

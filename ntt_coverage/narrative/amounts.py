@@ -9,8 +9,8 @@ from ntt_coverage.language import format_date, format_number, join_texts, percen
 from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT
 from ntt_coverage.narrative.phrases import by_number, day_said, number_text, source_of, when_of
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import printed_day, rate_text
 from ntt_coverage.regencies import PROVINCE_CODE
-from ntt_coverage.wording import printed_day, rate_text
 
 __all__ = ["tell_checks", "tell_cost", "tell_persons", "tell_rates"]
 

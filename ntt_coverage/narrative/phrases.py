@@ -7,7 +7,7 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, join_texts, say
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
-from ntt_coverage.wording import printed_day
+from ntt_coverage.printed import printed_day
 
 __all__ = [
     "by_number", "capital", "day_said", "held_number", "named", "number_text", "source_of",

@@ -8,7 +8,7 @@ from ntt_coverage.language import say
 from ntt_coverage.measures.counts import count_states, count_unknown
 from ntt_coverage.narrative.phrases import by_number, day_said, named, source_of
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.wording import printed_day
+from ntt_coverage.printed import printed_day
 
 __all__ = ["tell_disputes", "tell_enrolled", "tell_not_enrolled", "tell_unknown"]
 

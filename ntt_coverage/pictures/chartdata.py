@@ -16,10 +16,10 @@ from ntt_coverage.measures.evidence import CERTAINTY_RANK, SEGMENT
 from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.themes import persons_theme
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import persons_number
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.segments import say_of
 from ntt_coverage.series import series_until
-from ntt_coverage.wording import persons_number
 
 __all__ = ["ChartData", "bar_names", "bar_note", "others_text", "ranking_of", "timeline_of"]
 

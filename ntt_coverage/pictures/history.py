@@ -27,11 +27,11 @@ from ntt_coverage.pictures.palette import (
 from ntt_coverage.pictures.picture import Picture, drawing_style
 from ntt_coverage.pictures.sheet import DISPUTED_LINE
 from ntt_coverage.pictures.surround import source_line, sources_shown
+from ntt_coverage.printed import persons_number, printed_day
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import span_text, state_text
 from ntt_coverage.profiles.history import spells_of
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.wording import persons_number, printed_day
 
 __all__ = ["draw_history"]
 

@@ -11,9 +11,9 @@ from ntt_coverage.pictures.palette import PLACES
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.surround import source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
+from ntt_coverage.printed import persons_number, printed_day
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import state_text
-from ntt_coverage.wording import persons_number, printed_day
 
 __all__ = ["draw_locator", "locator_theme"]
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 from ntt_coverage.language import join_texts, say
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import printed_day
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import printed_day
 
 __all__ = ["rate_indicator", "rate_words"]
 

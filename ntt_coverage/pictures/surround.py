@@ -8,8 +8,8 @@ from ntt_coverage.language import say
 from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import printed_publication
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import printed_publication
 
 __all__ = ["cited_sources", "mark_label", "marks", "source_line", "sources_shown"]
 

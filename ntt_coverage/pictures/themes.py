@@ -26,9 +26,10 @@ from ntt_coverage.pictures.ratewords import rate_indicator, rate_words
 from ntt_coverage.pictures.surround import cited_sources, source_line, sources_shown
 from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
+from ntt_coverage.printed import persons_number, rate_text
 from ntt_coverage.segments import say_of
 from ntt_coverage.series import changes_since
-from ntt_coverage.wording import persons_number, rate_text, subtitle
+from ntt_coverage.wording import subtitle
 
 __all__ = [
     "THEMES",

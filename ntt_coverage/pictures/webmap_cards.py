@@ -8,15 +8,9 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import persons_number, printed_day, rate_text
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import (
-    against_text,
-    base_text,
-    notes,
-    persons_number,
-    printed_day,
-    rate_text,
-)
+from ntt_coverage.wording import against_text, base_text, notes
 
 __all__ = ["Card", "write_cards"]
 

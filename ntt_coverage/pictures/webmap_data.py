@@ -23,9 +23,9 @@ from ntt_coverage.pictures.theme import Theme
 from ntt_coverage.pictures.themes import THEMES
 from ntt_coverage.pictures.webmap_cards import Card, write_cards
 from ntt_coverage.pipeline import MOST_KEPT, QuarterCoverage
+from ntt_coverage.printed import printed_publication
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.regencies import Regency, load_regencies, normalise
-from ntt_coverage.wording import printed_publication
 
 __all__ = ["MapContent", "inert_json", "map_content", "shown_text"]
 

@@ -9,10 +9,12 @@ import pandas as pd
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import persons_number, printed_day, rate_text
 from ntt_coverage.quarters import Quarter
+from ntt_coverage.readable import text_of
 from ntt_coverage.regencies import Regency
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import base_text, notes, persons_number, printed_day, rate_text
+from ntt_coverage.wording import base_text, notes
 
 __all__ = ["card_of", "span_text", "state_text"]
 
@@ -101,7 +103,7 @@ def card_of(regency: Regency, row: dict[str, Any], states: QuarterCoverage, *, c
         say("col.enrolled_persons", lang): persons or unknown,
         say("col.coverage_rate", lang): f"{rate} – {base}" if rate else unknown,
         say("col.as_of", lang): day or unknown,
-        say("col.source_id", lang): "" if pd.isna(row["source_id"]) else row["source_id"],
+        say("col.source_id", lang): text_of(row["source_id"]),
         say("col.note", lang): notes(pd.DataFrame([row]), lang).iloc[0],
         say("profile.statements", lang): format_number(counted, lang),
     }

@@ -4,9 +4,9 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import printed_day
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import whole_number
-from ntt_coverage.wording import printed_day
 
 __all__ = ["cost_table", "costs_not_known", "rupiah", "show_costs"]
 

@@ -11,15 +11,16 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import FIGURE_ID
 from ntt_coverage.language import say
 from ntt_coverage.paths import ProjectPaths
+from ntt_coverage.printed import printed_publication
+from ntt_coverage.publish.manifest_form import said_by
 from ntt_coverage.publish.passport import (
+    FigureRecord,
     Manifest,
     figure_of,
     read_manifest,
-    said_by,
     tampered_files,
 )
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.wording import printed_publication
 
 __all__ = ["explain_figure", "find_report", "id_in"]
 
@@ -151,7 +152,7 @@ def _what(figure: Mapping[str, Any], folder: Path, manifest: Manifest, lang: str
     yield from _said(figure, lang)
 
 
-def _said(figure: Manifest, lang: str) -> Iterator[str]:
+def _said(figure: FigureRecord, lang: str) -> Iterator[str]:
     """Tell what it shows, in its own words: the units of each class, or line by line."""
     said, classes = said_by(figure), figure["shown"].get("classes", ())
     for _, label, *_ in classes:

@@ -1,7 +1,7 @@
 """Pictures as files: whole or not at all, and never over something else."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -115,13 +115,10 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _write(path: Path, content: bytes) -> None:
     """Write beside the place, then move there, so that half a picture is never seen."""
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with scratch.open("xb") as file:
             file.write(content)
-        usual = os.umask(0)
-        os.umask(usual)
-        Path(scratch).chmod(0o666 & ~usual)  # mkstemp keeps everybody else out
-        Path(scratch).replace(path)
+        scratch.replace(path)
     finally:
-        Path(scratch).unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)

@@ -8,13 +8,13 @@ import pandas as pd
 
 from ntt_coverage.language import format_date, format_number, say
 from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.printed import persons_number, printed_day
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import state_text
 from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.blocks import Block, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
-from ntt_coverage.readable import whole_number
-from ntt_coverage.wording import persons_number, printed_day
+from ntt_coverage.readable import text_of, whole_number
 
 __all__ = ["show_gaps"]
 
@@ -79,7 +79,7 @@ def _gap_table(gaps: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "newest": printed_day(row["as_of"], row["as_of_precision"], lang)
                 or say("gap.never", lang),
                 "age_quarters": whole_number(row["age_quarters"], lang),
-                "source_id": "" if pd.isna(row["source_id"]) else row["source_id"],
+                "source_id": text_of(row["source_id"]),
             }
             for row in gaps.to_dict("records")
         ]
@@ -127,7 +127,7 @@ def _others_table(others: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "state": _state(row, lang),
                 "enrolled_persons": persons_number(row, lang),
                 "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
-                "source_id": "" if pd.isna(row["source_id"]) else row["source_id"],
+                "source_id": text_of(row["source_id"]),
             }
             for row in others.to_dict("records")
         ]

@@ -9,11 +9,13 @@ from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.personal import refuse_names, refuse_personal
 from ntt_coverage.intake.tables import read_file
 from ntt_coverage.language import say
+from ntt_coverage.printed import printed_day, printed_value
 from ntt_coverage.publish.blocks import Block, PageOnly, SubHeading
 from ntt_coverage.publish.cleaned import Outcome
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.sections import place_text
-from ntt_coverage.wording import printed_day, printed_value
+from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.readable import text_of
 
 __all__ = ["show_cells", "show_cleaning", "show_observations"]
 
@@ -21,7 +23,7 @@ MOST_ROWS = 60
 """Of a sheet that are shown: enough for 22 units, titles and footnotes."""
 
 MOST_SHOWN = 200
-"""Issues that are listed; more are for ``issues.csv``, not for reading."""
+"""Issues and figures that are listed; more are for the files of ``clean``, not for reading."""
 
 
 def show_cells(path: Path, lang: str) -> Section:
@@ -61,8 +63,7 @@ def show_cells(path: Path, lang: str) -> Section:
         with pd.option_context("display.max_colwidth", None):
             parts += [SubHeading(sheet.name or sheet.file)]
             parts += [PageOnly(f'<div class="wide">{grid.to_html(border=0)}</div>')]
-        if sheet.n_rows > MOST_ROWS:
-            parts.append(paragraph(say("office.more_rows", lang, n=sheet.n_rows - MOST_ROWS)))
+        parts += _left_out("rows", sheet.n_rows - MOST_ROWS, lang)
     return section("", "", *parts)
 
 
@@ -79,7 +80,7 @@ def show_observations(cleaned: CleanedTable, lang: str) -> Section:
     Returns
     -------
     Section
-        One row per figure.
+        One row per figure; where there are very many, the first of them and how many more.
 
     Examples
     --------
@@ -94,7 +95,7 @@ def show_observations(cleaned: CleanedTable, lang: str) -> Section:
             "cell": row["place"],
             "place": place_text(row, lang),
             "indicator": say(f"indicator.{row['indicator']}", lang),
-            "segment": "" if pd.isna(row["segment"]) else say(f"segment.{row['segment']}", lang),
+            "segment": word_of("segment", text_of(row["segment"]), lang),
             "value": printed_value(row, lang),
             "certainty": say(f"certainty.{row['certainty']}", lang),
             "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
@@ -103,7 +104,13 @@ def show_observations(cleaned: CleanedTable, lang: str) -> Section:
     ]
     if not rows:
         return section("", "", paragraph(say("office.no_figures", lang)))
-    return section("", "", text_table(pd.DataFrame(rows), lang))
+    left = _left_out("figures", len(cleaned.observations) - MOST_SHOWN, lang)
+    return section("", "", text_table(pd.DataFrame(rows), lang), *left)
+
+
+def _left_out(what: str, number: int, lang: str) -> list[Block]:
+    """Say how many more there are, of what is too long to be shown."""
+    return [paragraph(say(f"office.more_{what}", lang, n=number))] if number > 0 else []
 
 
 def show_cleaning(cleaned: CleanedTable, lang: str) -> Section:
@@ -148,6 +155,5 @@ def show_cleaning(cleaned: CleanedTable, lang: str) -> Section:
         }
         for row in issues.head(MOST_SHOWN).to_dict("records")
     ]
-    more = len(issues) - MOST_SHOWN
-    left = paragraph(say("office.more_issues", lang, n=more)) if more > 0 else None
-    return section("", "", *told, text_table(pd.DataFrame(rows), lang), left)
+    left = _left_out("issues", len(issues) - MOST_SHOWN, lang)
+    return section("", "", *told, text_table(pd.DataFrame(rows), lang), *left)

@@ -1,6 +1,7 @@
 """The pack: single figures that an analyst keeps, each with the plain code that draws it."""
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,10 @@ from ntt_coverage.pictures.view import View
 from ntt_coverage.pipeline import Dataset
 from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.passport import (
-    MANIFEST,
     PASSPORTS,
     differing,
-    make_manifest,
     read_manifest,
+    write_manifest,
     written_passports,
 )
 from ntt_coverage.publish.tables import write_table
@@ -50,14 +50,14 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
     Raises
     ------
     ReportError
-        If the data are a preview, an input has changed since they were read, or the folder
-        cannot be written.
+        If the data are a preview, an input has changed since they were read, something else
+        lies in the folder's place, or it cannot be written.
     """
     if data.marks:
         raise ReportError("preview_packed")
     inputs = paths.fingerprints(paths.data_inputs)
-    report_only = {*paths.fingerprints([paths.quarterly_notebook])}
-    read = {name: each for name, each in data.fingerprints.items() if name not in report_only}
+    report_only = paths.quarterly_notebook.relative_to(paths.root).as_posix()
+    read = {name: each for name, each in data.fingerprints.items() if name != report_only}
     changed = differing(read, inputs)
     if changed:
         raise ReportError("inputs_changed_since", files=", ".join(changed))
@@ -67,6 +67,8 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
     target = (out or paths.pack) / passport.figure_id
     if _holds(target, passport.figure_id):
         return target
+    if os.path.lexists(target):
+        raise ReportError("not_a_figure", folder=str(target))
     with whole_folder(target) as folder:
         for part in ("figures", "tables"):
             (folder / part).mkdir()
@@ -75,9 +77,7 @@ def pack_view(view: View, data: Dataset, paths: ProjectPaths, out: Path | None =
         write_table(cited, folder / "tables" / "sources.csv")
         _write(folder / NOTEBOOK, _notebook(view.code, f"{passport.title}\n\n{passport.label}"))
         _write(folder / PASSPORTS, written_passports([(passport, [VECTOR, RASTER])]))
-        made = make_manifest(view.spec, paths, inputs, folder, view=view.kept)
-        _write(folder / MANIFEST, json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True))
-        (folder / PASSPORTS).unlink()
+        write_manifest(view.spec, paths, inputs, folder, view=view.kept)
     return target
 
 

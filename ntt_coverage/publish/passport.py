@@ -19,25 +19,28 @@ from ntt_coverage.identity import (
     figure_id_of,
 )
 from ntt_coverage.paths import ProjectPaths, fingerprint
-from ntt_coverage.publish.manifest_form import is_manifest, said_by
+from ntt_coverage.publish.manifest_form import is_manifest
 
 __all__ = [
     "LIBRARIES",
     "MANIFEST",
     "PASSPORTS",
+    "FigureRecord",
     "Manifest",
     "changed_rows",
     "differing",
     "figure_of",
-    "make_manifest",
     "read_manifest",
     "row_digests",
-    "said_by",
     "tampered_files",
+    "write_manifest",
     "written_passports",
 ]
 
 Manifest = Mapping[str, Any]
+
+FigureRecord = Mapping[str, Any]
+"""What a manifest keeps of a figure: its ID, title, files, sources and what it shows."""
 
 MANIFEST = "manifest.json"
 
@@ -60,7 +63,7 @@ DIGITS = 8
 """Of a row's fingerprint: enough to see that it changed."""
 
 
-def make_manifest(
+def write_manifest(
     spec: ReportSpec,
     paths: ProjectPaths,
     inputs: Mapping[str, str],
@@ -68,8 +71,10 @@ def make_manifest(
     *,
     template: Mapping[str, str] | None = None,
     view: Mapping[str, str] | None = None,
-) -> Mapping[str, Any]:
-    """List parameters, inputs, outputs, versions and figures.
+) -> None:
+    """Write parameters, inputs, outputs, versions and figures, in place of the passports.
+
+    Without times and paths of the machine: the same report, the same manifest.
 
     Parameters
     ----------
@@ -85,18 +90,14 @@ def make_manifest(
         Name and SHA-256 of the office's own file for the slides.
     view : mapping of str to str, optional
         What is shown, if the folder holds a single figure and no report.
-
-    Returns
-    -------
-    mapping
-        Without times and paths of the machine: the same report, the same manifest.
     """
     outputs = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != PASSPORTS)
     tables = [path for path in paths.inputs if path.suffix == ".csv"]
     asked: dict[str, Any] = {"quarter": str(spec.quarter), "lang": spec.lang, "template": template}
-    return {
+    passports = folder / PASSPORTS
+    made = {
         "parameters": asked | ({"view": view} if view else {}),
-        "figures": json.loads((folder / PASSPORTS).read_text("utf-8")),
+        "figures": json.loads(passports.read_text("utf-8")),
         "inputs": dict(inputs),
         "rows": {path.relative_to(paths.root).as_posix(): row_digests(path) for path in tables},
         "outputs": {path.relative_to(folder).as_posix(): fingerprint(path) for path in outputs},
@@ -107,6 +108,9 @@ def make_manifest(
             **{name: version(name) for name in LIBRARIES},
         },
     }
+    text = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(f"{text}\n", "utf-8", newline="\n")
+    passports.unlink()
 
 
 def row_digests(path: Path) -> dict[str, str]:
@@ -136,7 +140,7 @@ def row_digests(path: Path) -> dict[str, str]:
     return digests
 
 
-def read_manifest(folder: Path) -> Mapping[str, Any]:
+def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a report.
 
     Parameters
@@ -147,7 +151,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     Returns
     -------
     mapping
-        As `make_manifest` made it.
+        As `write_manifest` wrote it.
 
     Raises
     ------
@@ -167,7 +171,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     return cast(Manifest, manifest)
 
 
-def figure_of(manifest: Manifest, figure_id: str) -> Manifest | None:
+def figure_of(manifest: Manifest, figure_id: str) -> FigureRecord | None:
     """Return the figure of a manifest that bears an ID.
 
     Parameters

@@ -11,6 +11,7 @@ from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.history import draw_history
 from ntt_coverage.pictures.locator import draw_locator
+from ntt_coverage.printed import persons_number, printed_day, rate_text
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import span_text, state_text
 from ntt_coverage.profiles.history import spells_of
@@ -20,15 +21,10 @@ from ntt_coverage.publish.blocks import Block, Folded, Links, PageOnly, Shown, S
 from ntt_coverage.publish.costs_section import cost_table, rupiah
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.sections import citation
-from ntt_coverage.publish.statement_table import statement_table, text_of
+from ntt_coverage.publish.statement_table import statement_table
 from ntt_coverage.quarters import Quarter
-from ntt_coverage.wording import (
-    base_text,
-    notes,
-    persons_number,
-    printed_day,
-    rate_text,
-)
+from ntt_coverage.readable import text_of, without_empty
+from ntt_coverage.wording import base_text, notes
 
 __all__ = [
     "show_contested",
@@ -38,8 +34,6 @@ __all__ = [
     "show_place",
     "show_statements",
 ]
-
-MONTHS = 12
 
 
 def show_place(unit: RegencyProfile) -> Section:
@@ -101,14 +95,13 @@ def show_history(unit: RegencyProfile) -> Section:
         ]
     ).assign(note=list(notes(rows.assign(age_quarters=0), lang)))
     # the age of a spell's last quarter is not that of its others: the day of the evidence tells
-    empty = [name for name in ("enrolled_persons", "coverage_rate") if not any(table[name])]
     disputed = unit.history["disputed"].any()
     return section(
         "history",
         title,
         Shown(draw_history(unit)),
         paragraph(say("profile.history_lead", lang, age=OLDEST_EVIDENCE_QUARTERS)),
-        text_table(table.drop(columns=empty), lang),
+        text_table(without_empty(table, ("enrolled_persons", "coverage_rate")), lang),
         paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
     )
 
@@ -142,7 +135,10 @@ def show_statements(unit: RegencyProfile) -> Section:
     for heading, told in (("non_asn", rows[about]), ("others", rows[~about])):
         if len(told):
             parts.append(SubHeading(say(f"profile.said_{heading}", lang)))
-            parts.append(text_table(statement_table(told, lang), lang))
+            table = statement_table(told, lang)
+            # the heading says of which kind of worker
+            known = table.drop(columns="segment") if heading == "non_asn" else table
+            parts.append(text_table(known, lang))
     if len(unit.bases):
         table = text_table(_base_table(unit.bases, lang), lang)
         parts.append(Folded(say("profile.said_bases", lang), table))
@@ -236,11 +232,6 @@ def show_neighbours(unit: RegencyProfile) -> Section:
         ]
     )
     rates = any(table["coverage_rate"])
-    empty = [
-        name
-        for name in ("enrolled_persons", "coverage_rate", "rate_base")
-        if not any(table[name]) or (name == "rate_base" and not rates)
-    ]
     told = {"quarter": unit.spec.quarter.label(lang), "regency": unit.regency.name}
     disputed = any(text.endswith("*") for text in table["state"])
     relation = relations.pop() if len(relations) == 1 else "both"
@@ -248,7 +239,7 @@ def show_neighbours(unit: RegencyProfile) -> Section:
         "neighbours",
         say(f"profile.neighbours_{relation}", lang),
         paragraph(say("profile.neighbours_lead", lang, **told)),
-        text_table(table.drop(columns=empty), lang),
+        text_table(without_empty(table, ("enrolled_persons", "coverage_rate", "rate_base")), lang),
         paragraph(say("profile.neighbours_rates", lang)) if rates else None,
         paragraph(f"* {say('state.disputed', lang)}") if disputed else None,
     )
@@ -317,6 +308,6 @@ def show_needs(unit: RegencyProfile) -> Section:
 def _for_one(row: Mapping[str, Any], unit: RegencyProfile) -> str:
     lang, rates = unit.spec.lang, unit.data.rates
     amounts = {"monthly": rupiah(row["monthly"], lang)}
-    amounts["yearly"] = rupiah(row["monthly"] * MONTHS, lang)
+    amounts["yearly"] = rupiah(row["monthly"] * row["months"], lang)
     used = rates.loc[rates["rate_id"].isin(row["rate_id"].split("|")), "source_id"]
     return say("profile.needs_one", lang, **amounts, sources=", ".join(used.unique()))

@@ -156,16 +156,15 @@ def redraw(
         raise ParameterError("figure_slide", value=wanted, folder=f"reports/{spec.folder}")
     known = data or load()
     states = coverage_in(spec, known)
-    now, _ = _prepared(name, states, {})
+    now = None
     for options in _options_of(wanted, name, states):
         passport, draw = _prepared(name, states, options)
+        now = now or passport.figure_id  # the usual options come first
         if passport.figure_id == wanted:
             if other != spec:
                 _, draw = _prepared(name, coverage_in(other, known), options)
             return draw(layout)
-    raise ParameterError(
-        "figure_changed", value=wanted, now=now.figure_id, folder=f"reports/{spec.folder}"
-    )
+    raise ParameterError("figure_changed", value=wanted, now=now, folder=f"reports/{spec.folder}")
 
 
 def _prepared(name: str, states: QuarterCoverage, options: Options) -> Prepared:
@@ -181,7 +180,8 @@ def _prepared(name: str, states: QuarterCoverage, options: Options) -> Prepared:
         raise ParameterError("figure_name", value=name, known=known)
     unit = profile(f"ID{code}", str(spec.quarter), spec.lang, states.data)
     draw = partial(OF_UNITS[figure], unit)
-    return draw().passport, lambda layout: draw(layout=layout)
+    drawn = draw()
+    return drawn.passport, lambda layout: drawn if layout == "slide" else draw(layout=layout)
 
 
 def _options_of(figure_id: str, name: str, states: QuarterCoverage) -> Iterator[Options]:

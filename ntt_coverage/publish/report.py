@@ -1,6 +1,5 @@
 """Make one report: run the notebook, string its page, write the manifest, publish the whole."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,7 @@ from ntt_coverage.publish.atomic import whole_folder
 from ntt_coverage.publish.html import render_report
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.nursery import Nursery
-from ntt_coverage.publish.passport import MANIFEST, PASSPORTS, make_manifest
+from ntt_coverage.publish.passport import MANIFEST, PASSPORTS, differing, write_manifest
 
 __all__ = ["PRODUCTS", "publish_report"]
 
@@ -93,14 +92,10 @@ def publish_report(
             raise ReportError("product_missing", notebook=name, missing=", ".join(missing))
         _write(folder / "report.html", render_report(notebook, spec))
         _write(folder / "notebook.ipynb", nbformat.writes(notebook) + "\n")
-        changed = [name for name, digest in paths.fingerprints().items() if before[name] != digest]
-        if changed:
+        if changed := differing(before, paths.fingerprints()):
             raise ReportError("inputs_changed", files=", ".join(changed))
         office = _kept(template.name, own) if template and own else None
-        made = make_manifest(spec, paths, before, folder, template=office)
-        manifest = json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True)
-        _write(folder / MANIFEST, manifest + "\n")
-        (folder / PASSPORTS).unlink()
+        write_manifest(spec, paths, before, folder, template=office)
     return target
 
 

@@ -11,17 +11,14 @@ from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import printed_day, printed_publication, printed_value
 from ntt_coverage.publish.blocks import Block, Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
-from ntt_coverage.readable import readable_coverage
+from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.readable import readable_coverage, text_of
 from ntt_coverage.regencies import OUTSIDE, PROVINCE_CODE, regency_of
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import (
-    correction_text,
-    printed_day,
-    printed_publication,
-    printed_value,
-)
+from ntt_coverage.wording import correction_text
 
 __all__ = [
     "citation",
@@ -178,9 +175,7 @@ def show_known(tables: QuarterTables) -> Section:
         [
             {
                 "place": place_text(row, lang),
-                "segment": ""
-                if pd.isna(row["segment"])
-                else say(f"segment.{row['segment']}", lang),
+                "segment": word_of("segment", text_of(row["segment"]), lang),
                 "indicator": say(f"indicator.{row['indicator']}", lang),
                 "value": figure_text(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),

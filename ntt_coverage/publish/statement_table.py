@@ -6,29 +6,14 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import say
-from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.printed import printed_day
 from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.sections import figure_text, place_text
 from ntt_coverage.publish.xlsx.words import word_of
+from ntt_coverage.readable import text_of, without_empty
 from ntt_coverage.segments import say_of
-from ntt_coverage.wording import printed_day
 
-__all__ = ["statement_table", "text_of"]
-
-
-def text_of(value: Any) -> str:
-    """Return a value as text, blank where it is missing.
-
-    Parameters
-    ----------
-    value : object
-        From a table.
-
-    Returns
-    -------
-    str
-    """
-    return "" if pd.isna(value) else str(value)
+__all__ = ["statement_table"]
 
 
 def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -65,10 +50,7 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
             for row in rows.to_dict("records")
         ]
     )
-    idle = [name for name in ("place", "where") if not any(table[name])]
-    # of one kind of worker the heading says which
-    told = [] if rows["segment"].ne(SEGMENT).any() else ["segment"]
-    return table.drop(columns=[*idle, *told])
+    return without_empty(table, ("segment", "place", "where"))
 
 
 def _counted(row: Mapping[str, Any], lang: str) -> str:

@@ -11,14 +11,15 @@ from ntt_coverage.language import say
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.pictures.view import View
 from ntt_coverage.pipeline import load
+from ntt_coverage.publish.manifest_form import said_by
 from ntt_coverage.publish.nursery import kernel_nursery
 from ntt_coverage.publish.pack import pack_view
 from ntt_coverage.publish.passport import (
+    FigureRecord,
     Manifest,
     changed_rows,
     differing,
     read_manifest,
-    said_by,
     tampered_files,
 )
 from ntt_coverage.publish.report import publish_report
@@ -98,7 +99,7 @@ class Verification:
             told.append(say("verify.others", lang, files=_listed(others, lang)))
         return [*told, *self._causes(lang)]
 
-    def _both(self, part: str) -> Iterator[Manifest]:
+    def _both(self, part: str) -> Iterator[FigureRecord]:
         yield from self.then[part].values()
         yield from self.now[part].values()
 
@@ -119,7 +120,7 @@ class Verification:
             if older and newer and older["id"] == newer["id"] and older != newer:
                 yield say("verify.figure_record", lang, name=name, id=older["id"])
 
-    def _reason(self, older: Manifest, newer: Manifest, lang: str) -> str:
+    def _reason(self, older: FigureRecord, newer: FigureRecord, lang: str) -> str:
         """Name the input that moved a figure, as far as the figure's own sources tell."""
         cited = {*older["sources"], *newer["sources"]}
         rows = {file: changed_rows(self.then, self.now, file) for file in self._inputs}
@@ -214,7 +215,7 @@ def verify_report(
     return Verification(folder=folder, spec=spec, then=then, now=now, tampered=tampered)
 
 
-def _shown_changes(older: Manifest, newer: Manifest, lang: str) -> Iterator[str]:
+def _shown_changes(older: FigureRecord, newer: FigureRecord, lang: str) -> Iterator[str]:
     """Say what a figure tells otherwise: its title, then unit by unit."""
     if older["title"] != newer["title"]:
         yield say("verify.title", lang, before=older["title"], after=newer["title"])
@@ -227,7 +228,7 @@ def _shown_changes(older: Manifest, newer: Manifest, lang: str) -> Iterator[str]
         yield say("verify.more", lang, n=len(changed) - MOST)
 
 
-def _own_files(figure: Manifest) -> list[str]:
+def _own_files(figure: FigureRecord) -> list[str]:
     """Return the files that show this figure and nothing else."""
     return [name for name in figure["files"] if name.startswith("figures/")]
 

@@ -96,6 +96,13 @@ def test_a_bar_is_hatched_where_its_number_is_approximate(seen, theme):
     assert hatched
 
 
+def test_every_statement_names_the_kind_of_worker(data):
+    told = [statements_of(data, code, "id") for code in CODES]
+    assert all(what for rows in told for what, *_ in rows)
+    rote_ndao = [what for what, *_ in statements_of(data, "5314", "id")]
+    assert any(what.startswith("Pegawai non-ASN, Orang terdaftar") for what in rote_ndao)
+
+
 def test_a_rate_on_staff_is_not_a_rate_on_residents(seen):
     own, residents = (
         seen("2024Q1", theme="rate", segment="all", base=base)

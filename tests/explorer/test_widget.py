@@ -123,6 +123,20 @@ def test_a_view_that_cannot_be_drawn_leaves_no_older_picture(explorer, monkeypat
     explorer.quarter.value = "2021Q4"
     assert explorer.canvas.content == {}
     assert explorer.packed.value.startswith("<p><b>")
+    monkeypatch.undo()
+    explorer.quarter.value = "2019Q3"
+    assert explorer.packed.value == ""
+
+
+@pytest.mark.parametrize("kind", ["map", "timeline"])
+def test_another_language_keeps_the_base(explorer, kind):
+    explorer.quarter.value, explorer.segment.value = "2025Q3", "vulnerable"
+    explorer.theme.value, explorer.base.value = "rate", "population_total"
+    explorer.kind.value = kind
+    assert "penduduk" in explorer.canvas.content["lines"][0]
+    explorer.lang.value = "en"
+    assert explorer.base.value == "population_total"
+    assert "residents" in explorer.canvas.content["lines"][0]
 
 
 def test_what_is_kept_explains_and_verifies_itself(project):
@@ -199,6 +213,20 @@ def test_notes_in_a_kept_folder_stay_when_the_figure_is_kept_again(project):
     note.write_text("untuk rapat", "utf-8")
     assert shown.add_to_pack() == note.parent
     assert note.read_text("utf-8") == "untuk rapat"
+
+
+@pytest.mark.parametrize("manifest", ["{}", None])
+def test_another_folder_in_the_place_of_a_figure_is_never_replaced(project, manifest):
+    shown = nc.explore("2021Q4", data=nc.load(project))
+    folder = shown.add_to_pack()
+    (folder / "catatan.txt").write_text("untuk rapat", "utf-8")
+    if manifest is None:
+        (folder / "manifest.json").unlink()
+    else:
+        (folder / "manifest.json").write_text(manifest, "utf-8")
+    assert shown.add_to_pack() is None
+    assert "Pindahkan folder itu" in shown.packed.value
+    assert (folder / "catatan.txt").read_text("utf-8") == "untuk rapat"
 
 
 def test_data_that_changed_meanwhile_are_not_kept_under_a_wrong_name(project):

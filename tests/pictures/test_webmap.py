@@ -602,8 +602,8 @@ def test_on_a_phone_all_is_in_view_and_reachable(open_map, data, lang, keep_scre
     page = open_map(web_map.page, width=360, height=640)
     for theme in ("0", "1", "2"):
         page.select_option("#theme", theme)
-        page.wait_for_timeout(50)  # the map is fitted anew after its frame has changed
-        assert page.evaluate(SHAPES_IN_VIEW) == 22
+        # the map is fitted anew after its frame has changed
+        page.wait_for_function(f"() => ({SHAPES_IN_VIEW})() === 22")
         assert page.evaluate(OVERFLOW) <= 0
         keep_screenshot(page, f"map-phone-{lang}-{theme}")
     small = """() => [...document.querySelectorAll("button, select, input")]
@@ -613,9 +613,8 @@ def test_on_a_phone_all_is_in_view_and_reachable(open_map, data, lang, keep_scre
 
 @pytest.mark.browser
 def test_on_a_phone_the_card_stands_under_the_map(open_map, page_2019q3, keep_screenshot):
-    page = open_map(page_2019q3, width=360, height=640)
+    page = open_map(page_2019q3, width=360, height=640, reduced_motion="reduce")
     page.fill("#search", "Kabupaten Sumba Timur")
-    page.wait_for_timeout(600)
     keep_screenshot(page, "map-phone-card")
     sheet, shape = (page.locator(each).bounding_box() for each in ("#card", "path.bps-5302"))
     assert shape["y"] + shape["height"] <= sheet["y"] + 1
@@ -635,7 +634,7 @@ def test_a_finger_hits_a_tiny_unit_and_scrolls_the_page_over_the_whole_map(open_
     box = page.locator("path.bps-5371").bounding_box()
     assert box["width"] < 24
     page.touchscreen.tap(box["x"] + box["width"] / 2 + 3, box["y"] + box["height"] / 2 + 3)
-    assert page.inner_text("#name") == "Kota Kupang"
+    page.locator("#name", has_text="Kota Kupang").wait_for()
     assert page.evaluate("map.dragging.enabled()") is False
     page.get_by_role("button", name="Tutup").click()
     page.fill("#search", "Kabupaten Ende")
@@ -814,7 +813,6 @@ def test_nobody_is_kept_out_of_the_map(open_map, data, lang, width, height, keep
     keep_screenshot(page, f"map-{lang}-{width}")
     assert serious(page) == []
     card(page, "5302")
-    page.wait_for_timeout(400)
     keep_screenshot(page, f"map-{lang}-{width}-card")
     assert serious(page) == []
     page.keyboard.press("Escape")

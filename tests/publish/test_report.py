@@ -247,11 +247,36 @@ def test_folder_that_is_no_report_is_never_replaced(project):
     assert files_of(project.root / "out") == ["2019Q3/thesis.txt"]
 
 
+WRITTEN = f"from pathlib import Path\nfor name in {PRODUCTS}:\n" + (
+    "    Path(name).parent.mkdir(exist_ok=True)\n    Path(name).write_text('{}')\n"
+)
+"""A notebook that leaves everything that is promised."""
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("(raw / 'corrections.yml').unlink()", "data/raw/corrections.yml"),
+        ("(raw / 'sources.csv').write_text('other')", "data/raw/sources.csv"),
+        ("(raw / 'added' / 'a').mkdir(parents=True)\n"
+         "(raw / 'added' / 'a' / 'datapackage.json').write_text('x')",
+         "data/raw/added/a/datapackage.json"),
+    ],
+)  # fmt: skip
+def test_inputs_that_come_go_or_change_during_the_run_stop_it(replace_notebook, change, named):
+    project = replace_notebook("1")
+    raw = f"raw = Path({str(project.raw)!r})\n"
+    notebook = nbformat.read(project.quarterly_notebook, 4)
+    notebook.cells[1].source = WRITTEN + raw + change
+    nbformat.write(notebook, project.quarterly_notebook)
+    with pytest.raises(ReportError) as error:
+        publish(project)
+    assert (error.value.key, error.value.evidence["files"]) == ("inputs_changed", named)
+    assert files_of(project.root / "out") == ["2019Q3/manifest.json", "2019Q3/older.txt"]
+
+
 def test_finished_report_replaces_the_older_one_whole(replace_notebook):
-    written = f"from pathlib import Path\nfor name in {PRODUCTS}:\n" + (
-        "    Path(name).parent.mkdir(exist_ok=True)\n    Path(name).write_text('{}')"
-    )
-    project = replace_notebook(written)
+    project = replace_notebook(WRITTEN)
     assert publish(project) == project.root / "out" / "2019Q3"
     pages = ["manifest.json", "notebook.ipynb", "report.html"]
     assert files_of(project.root / "out" / "2019Q3") == sorted({*PRODUCTS, *pages} - {PASSPORTS})

@@ -14,6 +14,7 @@ from ntt_coverage.narrative import narrate
 from ntt_coverage.narrative.phrases import held_number
 from ntt_coverage.pictures.themes import change_theme
 from ntt_coverage.pipeline import QuarterTables, coverage_in
+from ntt_coverage.printed import persons_number
 from ntt_coverage.publish.pptx.looks import QUIET_INK, Words
 from ntt_coverage.publish.pptx.message import Message, Page, write_large
 from ntt_coverage.publish.pptx.rows import state_text
@@ -21,7 +22,6 @@ from ntt_coverage.publish.pptx.tables import LARGEST, Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of, width_of
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.series import changes_since
-from ntt_coverage.wording import persons_number
 
 __all__ = ["change_message"]
 

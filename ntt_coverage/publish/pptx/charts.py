@@ -17,11 +17,11 @@ from ntt_coverage.language import say
 from ntt_coverage.pictures.chartdata import others_text, ranking_of, timeline_of
 from ntt_coverage.pictures.palette import APPROXIMATE, COLOURS, LINE, RULE
 from ntt_coverage.pipeline import QuarterCoverage
+from ntt_coverage.printed import printed_day
 from ntt_coverage.publish.pptx.looks import Place
 from ntt_coverage.publish.pptx.message import TEXT, Message, Page, write_large
 from ntt_coverage.publish.pptx.text import harmless, height_of
 from ntt_coverage.publish.workbooks import AUTHOR, FIXED_TIME, INERT_OPTIONS
-from ntt_coverage.wording import printed_day
 
 __all__ = ["persons_message", "timeline_message"]
 

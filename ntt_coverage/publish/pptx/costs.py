@@ -5,11 +5,11 @@ from typing import Any
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import printed_day
 from ntt_coverage.publish.costs_section import costs_not_known
 from ntt_coverage.publish.pptx.message import LARGE, Message, Page, write_large
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table
 from ntt_coverage.publish.pptx.text import height_of
-from ntt_coverage.wording import printed_day
 
 __all__ = ["costs_message"]
 

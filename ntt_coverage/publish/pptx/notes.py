@@ -7,9 +7,9 @@ import pandas as pd
 from pptx.slide import Slide
 
 from ntt_coverage.language import say
+from ntt_coverage.printed import printed_publication
 from ntt_coverage.publish.pptx.message import Message
 from ntt_coverage.publish.pptx.text import harmless
-from ntt_coverage.wording import printed_publication
 
 __all__ = ["cited_in_full", "write_notes"]
 

@@ -10,9 +10,10 @@ from ntt_coverage.measures.changes import KNOWN
 from ntt_coverage.narrative import narrate
 from ntt_coverage.narrative.phrases import when_of
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import persons_number
 from ntt_coverage.publish.pptx.message import Message
 from ntt_coverage.publish.pptx.tables import Column, draw_table
-from ntt_coverage.wording import persons_number
+from ntt_coverage.readable import text_of
 
 __all__ = ["row_messages", "state_text"]
 
@@ -74,7 +75,7 @@ def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) 
         state = say("slides.last_known", lang, state=state, last=last)
     if row["disputed"]:
         state += f"; {say('state.disputed', lang).lower()}"
-    source = "" if pd.isna(row["source_id"]) else row["source_id"]
+    source = text_of(row["source_id"])
     return [
         row["label"],
         state,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from ntt_coverage.language import say
 from ntt_coverage.pipeline import QuarterTables
+from ntt_coverage.printed import printed_publication
 from ntt_coverage.publish.pptx.message import Message, write_large
 from ntt_coverage.publish.pptx.stage import Stage
 from ntt_coverage.publish.pptx.tables import Column, Rows, draw_table, rows_that_fit
-from ntt_coverage.wording import printed_publication
 
 __all__ = ["source_messages"]
 

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from ntt_coverage.printed import printed_day, printed_publication
 from ntt_coverage.publish.dictionary import Field
 from ntt_coverage.publish.workbooks import plain
 from ntt_coverage.publish.xlsx.words import WORDS, word_of
-from ntt_coverage.wording import printed_day, printed_publication
 
 __all__ = ["Cell", "cells_of_column"]
 
