@@ -14,7 +14,7 @@ import typer
 
 from ntt_coverage.cli_boundaries import Debug, boundaries
 from ntt_coverage.errors import CoverageError, ParameterError, SourceLayoutError
-from ntt_coverage.identity import ReportSpec
+from ntt_coverage.identity import ReportSpec, checked_language
 from ntt_coverage.language import LANGUAGES, plain_line, reader_language, say
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.publish.nursery import kernel_nursery
@@ -246,9 +246,7 @@ def template(
     """Tulis templat Excel untuk kantor pengirim. / Write the Excel template for offices."""
     from ntt_coverage.publish.template import write_template
 
-    if lang not in LANGUAGES:
-        raise ParameterError("language", value=lang)
-    write_template(out, lang=lang)
+    write_template(out, lang=checked_language(lang))
     typer.echo(say("cli.template", reader_language(), path=out))
 
 

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ntt_coverage.geography import boundary_credit, load_boundaries, load_context
 from ntt_coverage.geography.boundaries import DRAWING_CRS
+from ntt_coverage.identity import checked_language
 from ntt_coverage.intake.project import Figures, read_figures
 from ntt_coverage.language import LANGUAGES, format_numbers, reader_language, say
 from ntt_coverage.measures.corrections import attach_corrections
@@ -25,6 +26,7 @@ from ntt_coverage.quarters import Quarter
 
 __all__ = [
     "MOST_KEPT",
+    "PREVIEW",
     "Dataset",
     "check",
     "decided_in",
@@ -35,6 +37,9 @@ __all__ = [
     "read_ahead",
     "series_of",
 ]
+
+PREVIEW = "PRATINJAU"
+"""Source of the figures of a file that is only looked at; see ``preview``."""
 
 MOST_KEPT = 128
 """So many quarters are kept as they were decided: all of a series, in both languages."""
@@ -258,7 +263,7 @@ def find_contradictions(data: Dataset | None = None, lang: str = "id") -> pd.Dat
     """
     checks = (data or load()).checks
     rows = checks[checks["severity"] == "contradiction"]
-    rules = [say(f"rule.{rule}", lang) for rule in rows["rule"]]
+    rules = [say(f"rule.{rule}", checked_language(lang)) for rule in rows["rule"]]
     named = {f"arithmetic_{lang}": "arithmetic", f"reading_{lang}": "reading"}
     told = rows.assign(rule=rules).rename(columns=named)
     kept = ["region", "rule", "arithmetic", "reading", "statement_ids", "source_ids", "quarters"]
@@ -307,17 +312,23 @@ def quarters_of(data: Dataset) -> list[str]:
     list of str
         Without gaps, such as ``["2018Q1", "2018Q2", ...]``; empty where no figure is dated.
     """
-    known = known_on(data.cleaned.observations, data.sources)
-    counted = data.cleaned.observations["indicator"] != "date"
-    numbers = quarter_ordinal(known[counted]).dropna()
+    numbers = _spoken_of(data.cleaned.observations, data.sources)
     if numbers.empty:
         return []
     every = range(int(numbers.min()), int(numbers.max()) + 1)
     return [str(Quarter.from_ordinal(number)) for number in every]
 
 
+def _spoken_of(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
+    """Return the quarters that figures speak of, none after their source was printed."""
+    known = known_on(observations, sources)
+    return quarter_ordinal(known[observations["indicator"] != "date"]).dropna()
+
+
 def newest_quarter(data: Dataset) -> str:
     """Return the last quarter that any figure speaks of; today is nobody's business here.
+
+    Of a preview it is the last one that the file speaks of.
 
     Parameters
     ----------
@@ -329,5 +340,9 @@ def newest_quarter(data: Dataset) -> str:
     str
         Such as ``2026Q1``; where no figure is dated, that of the last publication.
     """
-    quarters = quarters_of(data)
-    return quarters[-1] if quarters else str(Quarter.of(data.sources["published"].max().date()))
+    observations = data.cleaned.observations
+    previewed = observations[observations["source_id"] == PREVIEW]
+    numbers = _spoken_of(previewed if len(previewed) else observations, data.sources)
+    if numbers.empty:
+        return str(Quarter.of(data.sources["published"].max().date()))
+    return str(Quarter.from_ordinal(int(numbers.max())))

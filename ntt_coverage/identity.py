@@ -14,7 +14,10 @@ from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import LANGUAGES, say
 from ntt_coverage.quarters import Quarter
 
-__all__ = ["FIGURES", "FIGURE_ID", "Passport", "ReportSpec", "code_fingerprint", "figure_id_of"]
+__all__ = [
+    "FIGURES", "FIGURE_ID", "Passport", "ReportSpec", "checked_language", "code_fingerprint",
+    "figure_id_of",
+]  # fmt: skip
 
 FIGURES = ("status", "tiles", "change", "ranking", "timeline", "web")
 """The figures of a report: maps, charts, and the interactive map."""
@@ -23,6 +26,29 @@ FIGURE_ID = re.compile(
     r"(?P<quarter>\d{4}Q[1-4])-(?P<lang>[a-z]{2})-(?P<name>[\w-]{1,60})-[0-9a-f]{8}", re.ASCII
 )
 """The form of a figure's ID, as `figure_id_of` makes it."""
+
+
+def checked_language(lang: str) -> str:
+    """Return a language that there is.
+
+    Parameters
+    ----------
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such language.
+    """
+    if lang not in LANGUAGES:
+        raise ParameterError("language", value=lang)
+    return lang
 
 
 @dataclass(frozen=True)
@@ -65,9 +91,7 @@ class ReportSpec:
         ParameterError
             If either is of another form.
         """
-        if lang not in LANGUAGES:
-            raise ParameterError("language", value=lang)
-        return cls(Quarter.parse(quarter), lang)
+        return cls(Quarter.parse(quarter), checked_language(lang))
 
     @classmethod
     def series(cls, first: str, last: str, lang: str = "id") -> "list[ReportSpec]":

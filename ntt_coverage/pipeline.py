@@ -177,7 +177,8 @@ def coverage(
     Parameters
     ----------
     quarter : str, optional
-        Such as ``2019Q3``; the newest that any figure speaks of if not given.
+        Such as ``2019Q3``; if not given the newest that any figure speaks of, of a preview that
+        its file speaks of.
     lang : str
         ``"id"`` or ``"en"``.
     segment : str

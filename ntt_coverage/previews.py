@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ntt_coverage.dataset import Dataset
+from ntt_coverage.dataset import PREVIEW, Dataset
 from ntt_coverage.intake.added import Added, checked_source
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.project import with_added
@@ -13,10 +13,7 @@ from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import with_days
 from ntt_coverage.language import LANGUAGES, say
 
-__all__ = ["PREVIEW", "preview"]
-
-PREVIEW = "PRATINJAU"
-"""Key of the source of a file that was not added."""
+__all__ = ["preview"]
 
 
 def preview(data: Dataset, cleaned: CleanedTable, *, source: Mapping[str, str]) -> Dataset:

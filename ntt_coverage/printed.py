@@ -7,13 +7,17 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import format_number, format_share, say
-from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.measures.evidence import CERTAINTY_RANK, LONGEST_PERIOD_DAYS
 from ntt_coverage.quarters import period_label
+from ntt_coverage.segments import say_of
 
 __all__ = [
+    "base_number",
     "is_about",
     "persons_number",
+    "persons_text",
     "printed_day",
+    "printed_period",
     "printed_publication",
     "printed_value",
     "rate_text",
@@ -45,6 +49,30 @@ def printed_day(day: Any, precision: str, lang: str) -> str:
     return period_label(day.date(), precision, lang)
 
 
+def printed_period(row: Mapping[str, Any], lang: str) -> str:
+    """Write the time that a statement speaks of, with both ends where it has two.
+
+    Parameters
+    ----------
+    row : mapping
+        One observation.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "Juni 2021"; "10 April 2021 sampai 9 April 2024".
+    """
+    last = printed_day(row["as_of"], row["as_of_precision"], lang)
+    if pd.isna(row["as_of"]) or pd.isna(row["period_start"]):
+        return last
+    if (row["as_of"] - row["period_start"]).days < LONGEST_PERIOD_DAYS[row["as_of_precision"]]:
+        return last
+    first = printed_day(row["period_start"], row["as_of_precision"], lang)
+    return say("day.span", lang, first=first, last=last)
+
+
 def printed_publication(text: str, lang: str) -> str:
     """Write a source's date of publication as precisely as it is known.
 
@@ -69,7 +97,7 @@ def printed_publication(text: str, lang: str) -> str:
 
 
 def printed_value(row: Mapping[str, Any], lang: str) -> str:
-    """Write an observation's value with its unit: "2.480 orang", "63%", "ribuan".
+    """Write an observation's value with its unit: "2.480 orang", "sekitar 63%", "ribuan".
 
     Parameters
     ----------
@@ -92,6 +120,8 @@ def printed_value(row: Mapping[str, Any], lang: str) -> str:
         number = str(row["value_text"])  # "ribuan", "lebih dari 1.000": the words say more
     else:
         number = format_number(row["value"], lang)
+        if row["certainty"] == "approximate":
+            number = say("check.about", lang, number=number)
     if row["unit"] == "percent":
         return number + ("" if "persen" in number or "%" in number else "%")
     return f"{number} {say('unit.' + row['unit'], lang)}".strip()
@@ -122,6 +152,53 @@ def persons_number(row: Mapping[str, Any], lang: str) -> str:
         return number
     reading = format_number(int(corrected), lang)
     return say("persons.corrected", lang, number=number, reading=reading)
+
+
+def persons_text(row: Mapping[str, Any], segment: str, lang: str) -> str:
+    """Write the persons of a unit for a card: what nobody states is not zero, a zero is told.
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    segment : str
+        The kind of worker.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        "2.480", "0 (belum mendaftarkan)", "tidak disebut (belum mendaftarkan)", ...
+    """
+    if row["state"] == "suppressed":
+        return say("state.suppressed", lang)
+    if row["state"] == "not_enrolled":
+        form = "unstated" if pd.isna(row["enrolled_persons"]) else "zero"
+        return say_of(segment, f"web.persons_{form}", lang)
+    return persons_number(row, lang) or say("tip.unknown", lang)
+
+
+def base_number(row: Mapping[str, Any], lang: str) -> str:
+    """Write the base of a unit's rate: "11.850", "sekitar 900".
+
+    Parameters
+    ----------
+    row : mapping
+        One row of the coverage.
+    lang : str
+        ``"id"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Blank where it is not known.
+    """
+    if pd.isna(row["eligible_persons"]):
+        return ""
+    number = format_number(int(row["eligible_persons"]), lang)
+    about = row["base_certainty"] == "approximate"
+    return say("check.about", lang, number=number) if about else number
 
 
 def rate_text(row: Mapping[str, Any], lang: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.evidence import SEGMENT
-from ntt_coverage.printed import persons_number, printed_day, rate_text
+from ntt_coverage.printed import base_number, persons_number, printed_day, rate_text
 from ntt_coverage.segments import say_of
 from ntt_coverage.wording import base_text, notes
 
@@ -64,7 +64,7 @@ def readable_coverage(
             "regency": coverage["regency"],
             "state": states.where(~coverage["disputed"], states + " *"),
             "enrolled_persons": [persons_number(row, lang) for row in rows],
-            "eligible_persons": [whole_number(row["eligible_persons"], lang) for row in rows],
+            "eligible_persons": [base_number(row, lang) for row in rows],
             "coverage_rate": [rate_text(row, lang) for row in rows],
             "base": [_day_of_base(row, lang) for row in rows],
             "as_of": [printed_day(row["as_of"], row["as_of_precision"], lang) for row in rows],

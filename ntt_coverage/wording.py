@@ -112,7 +112,8 @@ def _note(row: dict[str, Any], segment: str, lang: str) -> str:
     parts = []
     if row["basis"] in ("implied", "listed"):
         size = {"size": row["list_size"], "universe": row["list_universe"]}
-        parts.append(say(f"note.{row['basis']}", lang, source=source, **size))
+        form = "named" if pd.isna(row["list_universe"]) else row["basis"]
+        parts.append(say(f"note.{form}", lang, source=source, **size))
     if row["basis"] == "agreement":
         days = {
             end: printed_day(row[f"holds_{way}"], "day", lang)
@@ -204,6 +205,7 @@ def correction_text(row: Mapping[str, Any], lang: str) -> str:
     if pd.isna(row["corrected_value"]):
         return ""
     bare = {"value": row["corrected_value"], "value_low": None, "value_high": None}
+    bare["certainty"] = "certain"
     reading = printed_value({**row, **bare}, lang)
     reading += f", {row['correction_source']}" if row["correction_source"] else ""
     return say(f"correction.{row['correction_status']}", lang, reading=reading)

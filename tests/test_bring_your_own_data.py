@@ -158,7 +158,7 @@ def test_rejected_rows_are_left_out_and_the_data_stay_as_they_were(data):
         ({}, "source_missing"),
         ({"publisher": "X"}, "source_missing"),
         ({**SOURCE, "date_published": "5 Juli 2026"}, "source_date"),
-        ({**SOURCE, "publisher": " "}, "source_pair"),
+        ({**SOURCE, "publisher": " "}, "source_missing"),
         ({**SOURCE, "colour": "red"}, "source_pair"),
         ({**SOURCE, "source_id": "S01"}, "source_id"),
     ],
@@ -248,6 +248,37 @@ def test_a_table_without_fault_says_so_and_its_figures_are_in_the_readers_words(
         assert text in shown
 
 
+def test_without_a_day_of_its_own_a_file_is_dated_by_its_source_as_when_it_is_added(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", ["Ende", 900, 300], title="Tenaga non-ASN")
+    assert nc.clean_file(path).rows_accepted == 0
+    told = {"publisher": "Kantor Contoh", "date_published": "2026-07-05"}
+    cleaned = nc.clean_file(path, source=told)
+    assert (cleaned.rows_read, cleaned.rows_accepted) == (1, 1)
+    seen = nc.preview(nc.load(), cleaned, source=told)
+    assert str(nc.coverage(data=seen).spec.quarter) == "2026Q3"
+
+
+def test_the_quarter_of_a_preview_is_none_after_its_publication():
+    frame = pd.DataFrame({
+        "Kab/Kota": ["Ende"], "Honorer terdaftar": ["900"], "Per Tanggal": ["2026"],
+    })  # fmt: skip
+    told = {"publisher": "Kantor Contoh", "date_published": "2026-07-05"}
+    seen = nc.preview(nc.load(), nc.clean_table(frame), source=told)
+    assert str(nc.coverage(data=seen).spec.quarter) == "2026Q3"
+
+
+def test_a_base_with_a_hedge_keeps_it_beside_its_rate():
+    frame = pd.DataFrame({
+        "Kab/Kota": ["Ende"], "Jumlah Honorer": ["sekitar 900"], "Terdaftar": ["600"],
+    })  # fmt: skip
+    told = {"publisher": "Kantor Contoh", "date_published": "2026-07-05"}
+    cleaned = nc.clean_table(frame, title="Keadaan 30 Juni 2026")
+    tables = nc.coverage("2026Q2", data=nc.preview(nc.load(), cleaned, source=told))
+    shown = nc.show_coverage(tables).markup
+    assert "sekitar 900" in shown
+    assert "sekitar 66,7%" in shown
+
+
 def test_figures_that_are_too_many_to_be_shown_are_counted():
     days = [f"{day}/{month}/2026" for month in (1, 2, 3, 4) for day in range(1, 26)]
     rows = [(unit, day) for unit in ("Ende", "Sikka", "Alor") for day in days]
@@ -289,7 +320,7 @@ def test_the_notebook_runs_by_itself_and_writes_nothing(project, lang):
 
 def test_the_notebook_takes_the_office_s_own_workbook(project, tmp_path):
     path = workbook(tmp_path / "kiriman.xlsx", ["Ngada", 1000, 400], ["Kupang", 10, 5])
-    told = {"workbook": str(path), "office": "Kantor Ngada", "published": "2026-07-05"}
+    told = {"workbook": str(path), "publisher": "Kantor Ngada", "date_published": "2026-07-05"}
     environment = {"NTT_COVERAGE_ROOT": str(project.root)}
     notebook = project.notebooks / "bring_your_own_data.ipynb"
     done = run_notebook(notebook, told, folder=project.root, environment=environment)

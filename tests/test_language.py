@@ -1,15 +1,19 @@
 """Words, numbers and dates as an Indonesian or English reader expects them."""
 
 import csv
+import inspect
 import string
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ntt_coverage
+import ntt_coverage as nc
+from ntt_coverage.errors import ParameterError
 from ntt_coverage.language import (
     LANGUAGES,
     format_date,
@@ -18,6 +22,8 @@ from ntt_coverage.language import (
     reader_language,
     say,
 )
+from ntt_coverage.paths import ProjectPaths
+from tests.conftest import ROOT
 
 WORDS = Path(ntt_coverage.__file__).with_name("words.csv")
 BLANK = {"unit.flag", "unit.qualitative"}
@@ -152,3 +158,23 @@ def test_taking_the_thousands_marks_off_gives_the_number_back(number):
 @settings(deadline=None, max_examples=200)
 def test_whatever_a_value_holds_is_said_as_it_is(text):
     assert say("map.persons", "en", n=text) == f"{text} staff"
+
+
+def test_every_verb_refuses_a_language_that_there_is_not(data, tables_2019q3):
+    frame = pd.DataFrame({"Kab/Kota": ["Ende"], "Honorer terdaftar": ["9"]})
+    told = {
+        "data": data, "checks": data.checks, "cleaned": nc.clean_table(frame), "quarter": "2019Q3",
+        "path": ProjectPaths(ROOT).sample_workbook, "figures": nc.figures_of("2019Q3", data=data),
+        "figure_id": nc.draw_map(tables_2019q3).passport.figure_id, "regency": "Ende",
+        "quarters": ["2019Q3", "2019Q4"], "check_id": data.checks["check_id"].iloc[0],
+    }  # fmt: skip
+    tried = []
+    for name in nc.__all__:
+        verb = getattr(nc, name)
+        asked = inspect.signature(verb).parameters if inspect.isfunction(verb) else {}
+        if "lang" in asked:
+            with pytest.raises(ParameterError) as refused:
+                verb(**{key: told[key] for key in asked if key in told}, lang="inggris")
+            assert refused.value.key == "language", name
+            tried.append(name)
+    assert {"coverage", "explore", "profile", "show_audit", "show_cells"} <= set(tried)

@@ -14,7 +14,7 @@ RAW, GEO = ROOT / "data" / "raw", ROOT / "data" / "geo"
 SHARED = ROOT.parent / "shared" / "data"
 COUNTS = {
     "statements_articles.csv": 56,
-    "statements_other.csv": 76,
+    "statements_other.csv": 78,
     "sources.csv": 85,
     "denominators.csv": 437,
     "contribution_rates.csv": 14,
@@ -174,6 +174,8 @@ def test_every_number_of_the_founding_articles_stands_as_printed(ours, theirs):
 def test_every_other_figure_stands_as_transcribed(ours, theirs):
     published = {row["obs_id"]: row[theirs] for row in rows(SHARED / "enrolment_other.csv")}
     kept = {row["statement_id"]: row[ours] for row in rows(RAW / "statements_other.csv")}
+    for read_by_us in ("X109", "X110"):  # the two that S09 names for their village officials
+        kept.pop(read_by_us)
     changed = {key: (kept.get(key), published[key]) for key in published}
     changed = {key: pair for key, pair in changed.items() if pair[0] != pair[1]}
     assert kept.keys() == published.keys()

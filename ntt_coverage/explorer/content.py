@@ -48,13 +48,21 @@ def content_of(view: View, data: Dataset) -> dict[str, Any]:
     Returns
     -------
     dict
-        As JSON can hold it: ``title, lines, sources, figure, patterns, legend, units`` (by BPS
+        As JSON can hold it: ``about`` (the quarter and kind of worker that cards are of),
+        ``segment, title, lines, sources, figure, patterns, legend, units`` (by BPS
         code), ``labels, bars, table, timeline, cards`` (by BPS code).
     """
     states = view.states(data)
     theme = shown_theme(states, view.theme)
     fills = _Fills()
     return {
+        "about": say(
+            "explore.about",
+            view.spec.lang,
+            quarter=view.spec.quarter.label(view.spec.lang),
+            kind=say(f"segment.{view.segment}", view.spec.lang),
+        ),
+        "segment": view.segment,
         "title": theme.title,
         "lines": theme.subtitle.splitlines(),
         "sources": theme.sources,
@@ -217,19 +225,21 @@ def statements_of(data: Dataset, bps_code: str, lang: str) -> list[list[str]]:
     Returns
     -------
     list of list of str
-        What is counted; the figure; its day, office and source; the source's address.
+        The kind of worker as a code; what is counted; the figure; its day, office and source;
+        the source's address.
     """
     rows = statements_about(data, bps_code)
     if rows.empty:
         return []
     sources = data.sources.set_index("source_id")
     told = []
-    for row in statement_table(rows, lang).to_dict("records"):
+    kinds = rows["segment"].fillna("")
+    for kind, row in zip(kinds, statement_table(rows, lang).to_dict("records"), strict=True):
         source = sources.loc[row["source_id"]]
         cited = citation({**source, "source_id": row["source_id"]}, lang)
         what = [row.get(name, "") for name in ("segment", "indicator_or_text", "place")]
         when = [row["as_of"], row["certainty"], row["stated_by"], cited]
-        told.append([", ".join(filter(None, what)), row["figure"],
+        told.append([kind, ", ".join(filter(None, what)), row["figure"],
                      "; ".join(filter(None, when)), source["address"]])  # fmt: skip
     return told
 
@@ -258,6 +268,7 @@ def words_of(view: View) -> dict[str, Any]:
         "table",
         "statements",
         "no_statements",
+        "statements_apart",
         "reading",
         "strip",
         "nothing",

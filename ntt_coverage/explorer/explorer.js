@@ -28,7 +28,8 @@ function address(text) {
     return text;
   }
   if (found.protocol !== "https:" && found.protocol !== "http:") return text;
-  return element("a", { href: found.href, target: "_blank", rel: "noopener noreferrer" }, text);
+  const place = { href: found.href, title: text, target: "_blank", rel: "noopener noreferrer" };
+  return element("a", place, found.hostname.replace(/^www\./, ""));
 }
 
 // A fill is a colour, or names a pattern of this view: another view may be hidden, and its
@@ -165,7 +166,11 @@ function barsOf({ content, words }) {
     );
   });
   const shown = list.length ? list : [element("p", { class: "quiet" }, words.nothing)];
-  return [element("h4", {}, words.bars), ...shown, element("p", { class: "quiet" }, note)];
+  return [
+    element("h4", {}, words.bars),
+    element("div", { class: "rows" }, ...shown),
+    element("p", { class: "quiet" }, note),
+  ];
 }
 
 const STEP = 22;
@@ -239,7 +244,24 @@ function cardOf({ content, words, statements }, code) {
   }
   const against = card.against ? [element("p", { class: "against" }, `\u2605 ${card.against}`)] : [];
   const known = statements[code];
-  const said = (known || []).map(([what, value, when, link]) =>
+  const own = (known || []).filter(([kind]) => kind === content.segment);
+  const apart = (known || []).filter(([kind]) => kind !== content.segment);
+  const none = element("p", { class: "quiet" }, known ? words.no_statements : words.reading);
+  return [
+    element("h4", {}, content.units[code].name),
+    element("p", { class: "quiet" }, card.kind),
+    element("p", {}, content.about),
+    ...against,
+    facts,
+    ...(known && known.length ? [] : [element("h5", {}, words.statements), none]),
+    ...saidOf(words.statements, own),
+    ...saidOf(words.statements_apart, apart),
+  ];
+}
+
+function saidOf(title, statements) {
+  if (!statements.length) return [];
+  const items = statements.map(([, what, value, when, link]) =>
     element(
       "li",
       {},
@@ -248,18 +270,7 @@ function cardOf({ content, words, statements }, code) {
       element("small", {}, when, " ", address(link)),
     ),
   );
-  const list = said.length
-    ? element("ul", {}, ...said)
-    : element("p", { class: "quiet" }, known ? words.no_statements : words.reading);
-  const number = known ? ` (${said.length})` : "";
-  return [
-    element("h4", {}, content.units[code].name),
-    element("p", { class: "quiet" }, card.kind),
-    ...against,
-    facts,
-    element("h5", {}, `${words.statements}${number}`),
-    list,
-  ];
+  return [element("h5", {}, `${title} (${items.length})`), element("ul", {}, ...items)];
 }
 
 function tableOf({ content, words }) {

@@ -74,7 +74,9 @@ class Explorer(ipywidgets.VBox):
             options=quarters_of(data), value=str(view.spec.quarter), readout=False,
             layout=ipywidgets.Layout(flex="1 1 auto", width="auto"), style=NARROW,
         )  # fmt: skip
-        self.when = ipywidgets.Label(layout=ipywidgets.Layout(width="10em"))
+        self.when = ipywidgets.Label(
+            layout=ipywidgets.Layout(width="10em", margin="2px 0 2px 16px")
+        )
         self.add = ipywidgets.Button(icon="plus", layout=ipywidgets.Layout(width="auto"))
         self.packed = ipywidgets.HTML()
         self.canvas = Canvas()
@@ -97,8 +99,10 @@ class Explorer(ipywidgets.VBox):
         return self._view(self.kind.value)
 
     def _view(self, kind: str) -> View:
+        # a timeline is kept as it is shown: of all quarters
+        until = self.quarter.options[-1] if kind == "timeline" else self.quarter.value
         return View(
-            spec=ReportSpec.parse(self.quarter.value, self.lang.value),
+            spec=ReportSpec.parse(until, self.lang.value),
             theme=self.theme.value,
             segment=self.segment.value,
             base=self.base.value if self.theme.value == "rate" and kind == "map" else "own",

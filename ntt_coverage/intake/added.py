@@ -14,12 +14,14 @@ import pandas as pd
 
 from ntt_coverage.errors import ParameterError, SourceLayoutError
 from ntt_coverage.intake.cleaning import Cleaned
+from ntt_coverage.intake.dates import SourceDates
 from ntt_coverage.intake.schema import ISSUE_MODEL, SOURCE_COLUMNS, typed_observations
-from ntt_coverage.intake.sources import read_sources, source_dates
+from ntt_coverage.intake.sources import read_sources, source_dates, with_days
 from ntt_coverage.paths import DESCRIPTOR, changed_files, existing
 
 __all__ = [
     "SOURCE_FILE", "TELLING", "Added", "all_sources", "checked_source", "joined", "read_added",
+    "told_dates",
 ]  # fmt: skip
 
 SOURCE_FILE = "source.csv"
@@ -69,6 +71,8 @@ def checked_source(told: Mapping[str, str], known: Collection[str]) -> dict[str,
         If a key is not known, one is missing, or a value is of another form.
     """
     for key, value in told.items():
+        if key in REQUIRED and not value.strip():
+            raise ParameterError("source_missing", missing=key)
         if key not in TELLING or not value.strip():
             raise ParameterError("source_pair", value=f"{key}={value}", known=", ".join(TELLING))
     source = {key: " ".join(value.split()) for key, value in told.items()}
@@ -82,6 +86,29 @@ def checked_source(told: Mapping[str, str], known: Collection[str]) -> dict[str,
     if source["source_id"] in known or not NAME.fullmatch(source["source_id"]):
         raise ParameterError("source_id", value=source["source_id"])
     return {"stated_by": source["publisher"], **source}
+
+
+def told_dates(source: Mapping[str, str]) -> SourceDates:
+    """Return the own time of a source, for the figures of its file that name none.
+
+    Parameters
+    ----------
+    source : mapping of str to str
+        As for `checked_source`.
+
+    Returns
+    -------
+    SourceDates
+
+    Raises
+    ------
+    ParameterError
+        If it is not told well.
+    """
+    told = checked_source(source, ())
+    row = pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
+    (dates,) = source_dates(with_days(row.assign(file=SOURCE_FILE, row=1))).values()
+    return dates
 
 
 def _next_id(known: Collection[str]) -> str:
@@ -106,15 +133,16 @@ def read_added(folder: Path) -> Added:
     SourceLayoutError
         If a file is missing, or is no longer the one that was added.
     """
-    from ntt_coverage.intake.tables import clean_file  # readers of workbooks are slow to load
+    # readers of workbooks are slow to load
+    from ntt_coverage.intake.tables import clean_sheets, read_file
 
     described = _description(folder)
     sources = read_sources(folder / SOURCE_FILE)
     name = next(r["path"] for r in described["resources"] if r["path"] != SOURCE_FILE)
     told = described["cleaning"]
     key = sources["source_id"].iloc[0]
-    table = clean_file(
-        folder / name,
+    table = clean_sheets(
+        read_file(folder / name),
         codes=told["codes"],
         segment=told["segment"],
         dates=source_dates(sources)[key],

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError, UnreadableValueError
+from ntt_coverage.intake.added import told_dates
 from ntt_coverage.intake.crosschecks import check_rows, check_shares, check_totals
 from ntt_coverage.intake.dates import UNDATED, SourceDates
 from ntt_coverage.intake.doubles import Said, find_doubles, said_by
@@ -41,7 +42,6 @@ def clean_file(
     *,
     codes: str | None = None,
     segment: str | None = None,
-    dates: SourceDates = UNDATED,
     source: Mapping[str, str] | None = None,
     repairs: Mapping[str, str] | None = None,
 ) -> CleanedTable:
@@ -55,10 +55,9 @@ def clean_file(
         Whose undotted codes are, if no column says.
     segment : str, optional
         The kind of worker, if the file names none; one of ``schema.SEGMENTS``.
-    dates : SourceDates
-        The source's own time, for files that name none.
     source : mapping of str to str, optional
-        ``source_id`` and ``stated_by`` for the observations; the file's name if not given.
+        What ``add`` is told: ``publisher`` and ``date_published`` at least. A figure without a
+        day of its own has that one, as in ``add``; without a source its row is rejected.
     repairs : mapping of str to str, optional
         What cells are to be read as, by their places, such as ``{"Rekap!B7": "Kota Kupang"}``;
         the file is not changed.
@@ -72,7 +71,8 @@ def clean_file(
     SourceLayoutError
         If the file is missing, hostile, unreadable, holds personal data, or has no table.
     ParameterError
-        If ``codes`` or ``segment`` is not known, or a repair is of no cell.
+        If ``codes`` or ``segment`` is not known, the source is not told well, or a repair is of
+        no cell.
 
     Examples
     --------
@@ -90,7 +90,8 @@ def clean_file(
     ['two_regencies']
     """
     sheets = repaired(read_file(path), repairs or {})
-    return clean_sheets(sheets, codes=codes, segment=segment, dates=dates, source=source)
+    dates = told_dates(source) if source else UNDATED
+    return clean_sheets(sheets, codes=codes, segment=segment, dates=dates)
 
 
 def read_file(path: Path) -> tuple[Sheet, ...]:
@@ -182,9 +183,9 @@ def clean_sheets(
     segment : str, optional
         As in `clean_file`.
     dates : SourceDates
-        As in `clean_file`.
+        The source's own time, for files that name none.
     source : mapping of str to str, optional
-        As in `clean_file`.
+        ``source_id`` and ``stated_by`` for the observations; the file's name if not given.
 
     Returns
     -------

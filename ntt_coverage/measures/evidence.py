@@ -12,6 +12,7 @@ from ntt_coverage.regencies import load_regencies, regency_of
 
 __all__ = [
     "CERTAINTY_RANK",
+    "LONGEST_PERIOD_DAYS",
     "SEGMENT",
     "SEGMENTS",
     "contrary_statements",

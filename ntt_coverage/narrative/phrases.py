@@ -7,6 +7,7 @@ import pandas as pd
 
 from ntt_coverage.language import format_number, join_texts, say
 from ntt_coverage.measures.evidence import CERTAINTY_RANK
+from ntt_coverage.noted import noted_text
 from ntt_coverage.printed import printed_day
 
 __all__ = [
@@ -144,7 +145,7 @@ def source_of(sources: pd.DataFrame, source_id: str, lang: str) -> str:
     -------
     str
     """
-    publisher = sources.set_index("source_id")["publisher"][source_id]
+    publisher = noted_text(sources.set_index("source_id")["publisher"][source_id], lang)
     return say("story.source", lang, publisher=publisher, key=source_id)
 
 

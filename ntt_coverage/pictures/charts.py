@@ -30,6 +30,9 @@ ON_SLIDE: Mapping[str, Rect] = {
 }
 """Where a chart stands on a slide: in one place, however long its title is."""
 
+BESIDE = 0.3
+"""Inches between a bar, the text beside it and the edge of the sheet, taken together."""
+
 LEGEND_ON_SLIDE = (0.018, 0.115)
 
 
@@ -207,6 +210,18 @@ def draw_ranking(states: QuarterCoverage, *, layout: str = "slide") -> Picture:
     return _picture(said, sheet)
 
 
+def _reach(axes: Axes, rows: pd.DataFrame, layout: Layout) -> float:
+    """Return the number at the right end, so that every text beside its bar stays on the sheet."""
+    longest = rows["persons"].max()
+    reach = 1.2 * (longest if longest > 0 else 1)
+    sheet, place = layout.size[0], axes.get_position()
+    room = (1 - place.x0) * sheet - BESIDE
+    for row in rows.dropna(subset=["persons"]).to_dict("records"):
+        bar = room - text_width(row["text"], layout.text) / POINTS
+        reach = max(reach, row["persons"] * place.width * sheet / bar)
+    return float(reach)
+
+
 def _draw_bars(axes: Axes, rows: pd.DataFrame, layout: Layout) -> None:
     places = range(len(rows))
     bars = axes.barh(places, rows["persons"].fillna(0), height=0.62, color=COLOURS["enrolled"])
@@ -214,7 +229,6 @@ def _draw_bars(axes: Axes, rows: pd.DataFrame, layout: Layout) -> None:
     for bar, about in zip(bars, rows["about"], strict=True):
         if about:
             bar.set(facecolor=APPROXIMATE, hatch=HATCHES["no_data"], edgecolor=COLOURS["enrolled"])
-    longest = rows["persons"].max()
     for at, row in enumerate(rows.to_dict("records")):
         known = not pd.isna(row["enrolled_persons"])
         axes.annotate(
@@ -222,7 +236,7 @@ def _draw_bars(axes: Axes, rows: pd.DataFrame, layout: Layout) -> None:
             va="center", fontsize=layout.text, color=INK if known else QUIET,
             style="normal" if known else "italic",
         )  # fmt: skip
-    axes.set(xlabel="", ylabel="", xlim=(0, 1.2 * (longest if longest > 0 else 1)), xticks=[])
+    axes.set(xlabel="", ylabel="", xlim=(0, _reach(axes, rows, layout)), xticks=[])
     # a few bars stay as thick as many
     axes.set_ylim(max(len(rows), 6) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0, labelsize=layout.text)

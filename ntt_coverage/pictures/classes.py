@@ -194,17 +194,21 @@ def _graded(labels: Sequence[str]) -> tuple[MapClass, ...]:
 
 
 def _apart(theme: str, lang: str, segment: str) -> tuple[MapClass, ...]:
-    """Return what stands outside the scale: no number, a known zero, nothing known, not shown."""
+    """Return what stands outside the scale: no number, not enrolled, nothing known, not shown."""
     states = {each.key: each for each in state_classes(lang)}
-    none = say_of(segment, "class.zero", lang)
-    zero = MapClass(key="not_enrolled", label=none, face=COLOURS["not_enrolled"])
+    # not "zero": of a unit that a complete list leaves out nobody has printed a number
+    none = MapClass(
+        key="not_enrolled",
+        label=say_of(segment, "state.not_enrolled", lang),
+        face=COLOURS["not_enrolled"],
+    )
     uncounted = MapClass(
         key="uncounted",
         label=say_of(segment, f"{theme}.unknown", lang),
         face=UNCOUNTED,
         hatch=HATCHES["uncounted"],
     )
-    return (uncounted, zero, states["no_data"], states["suppressed"])
+    return (uncounted, none, states["no_data"], states["suppressed"])
 
 
 def change_classes(lang: str) -> tuple[MapClass, ...]:

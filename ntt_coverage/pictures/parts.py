@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import Passport, ReportSpec
+from ntt_coverage.identity import Passport, ReportSpec, checked_language
 from ntt_coverage.language import format_number, say
 from ntt_coverage.pictures.layouts import LAYOUTS, POINTS
 from ntt_coverage.pictures.lettering import broken
@@ -61,6 +61,7 @@ def draw_parts(data: Dataset, check_id: str, lang: str = "id") -> Picture:
     >>> nc.draw_parts(data, parts["check_id"].iloc[0], "en").passport.title
     'Kabupaten Ende: the parts exceed the total of 10,252 by 1,000 persons'
     """
+    checked_language(lang)
     found = data.checks[(data.checks["check_id"] == check_id) & (data.checks["rule"] == "parts")]
     ids = found["statement_ids"].iloc[0].split("|") if len(found) else []
     rows = data.checkable.set_index("statement_id").loc[ids]

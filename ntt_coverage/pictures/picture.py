@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import quote
 
 import typst
 from matplotlib import style
@@ -56,6 +57,9 @@ UNDATED = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 NO_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\ufffd")
 """Characters that no drawing can hold."""
+
+PLAIN = " !$()*+,-./:;=?@[]^_`{|}~"
+"""Signs that an address of data inside a page can hold as they are."""
 
 DECIMALS = re.compile(r"(\.\d\d)\d+")
 """A hundredth of a point is finer than any screen; the rest would double the file."""
@@ -154,8 +158,11 @@ class Picture:
         return buffer.getvalue()
 
     def _repr_html_(self) -> str:
-        drawing = replace_once(r"<\?xml.*?\?>\s*", "", self.svg())
-        fluid = replace_once(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawing)
-        # several pictures share a page, and an id may stand in it once
-        shared = re.sub(r'<g id="[^"]*"', "<g", fluid)
-        return f'<figure tabindex="0">{shared}</figure>'
+        """Show it as an image: pictures side by side would share the ids of their patterns.
+
+        JupyterLab hides what is out of sight, and a pattern in a hidden picture fills nothing.
+        """
+        said = html.escape(self.alt.translate(NO_XML))
+        drawing = f"data:image/svg+xml,{quote(self.svg(), safe=PLAIN)}"
+        image = f'<img alt="{said}" src="{drawing}" style="max-width: 100%">'
+        return f'<figure tabindex="0">{image}</figure>'

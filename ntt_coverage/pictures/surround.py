@@ -6,6 +6,7 @@ import pandas as pd
 
 from ntt_coverage.language import say
 from ntt_coverage.measures.evidence import SEGMENT
+from ntt_coverage.noted import noted_text
 from ntt_coverage.pictures.palette import PALE
 from ntt_coverage.pipeline import QuarterCoverage
 from ntt_coverage.printed import printed_publication
@@ -108,5 +109,6 @@ def cited_sources(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -
     named = []
     for row in rows.sort_values("source_id").to_dict("records"):
         day = printed_publication(row["date_published"], lang)
-        named.append(f"{row['publisher']}{', ' + day if day else ''} ({row['source_id']})")
+        publisher = noted_text(row["publisher"], lang)
+        named.append(f"{publisher}{', ' + day if day else ''} ({row['source_id']})")
     return say("map.source", lang, sources="; ".join(named)) if named else ""

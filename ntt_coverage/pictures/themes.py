@@ -144,7 +144,7 @@ def rate_theme(states: QuarterCoverage, breaks: Sequence[float] | None = None) -
     >>> import ntt_coverage as nc
     >>> theme = nc.rate_theme(nc.coverage("2021Q4", "en"), breaks=(50,))
     >>> [each.label for each in theme.classes[:3]]
-    ['below 50%', '50–100%', 'above 100% (two registers)']
+    ['below 50%', '50–100%', 'above 100% (two registers?)']
     """
     lang, coverage = states.spec.lang, states.coverage
     usual = RATE_BREAKS if states.base == "own" else RESIDENT_RATE_BREAKS

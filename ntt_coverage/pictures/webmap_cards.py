@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.language import format_number, say
+from ntt_coverage.language import say
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.printed import persons_number, printed_day, rate_text
+from ntt_coverage.printed import base_number, persons_text, printed_day, rate_text
 from ntt_coverage.segments import say_of
 from ntt_coverage.wording import against_text, base_text, notes
 
@@ -66,7 +66,7 @@ def _texts(row: Mapping[str, Any], remark: str, states: QuarterCoverage) -> tupl
     return (
         _state(row, segment, lang),
         against[:1].upper() + against[1:],
-        _persons(row, segment, lang),
+        persons_text(row, segment, lang),
         _base(row, states) or unknown,
         rate_text(row, lang) or unknown,
         _day(row, lang) or unknown,
@@ -90,21 +90,11 @@ def _state(row: Mapping[str, Any], segment: str, lang: str) -> str:
     return state
 
 
-def _persons(row: Mapping[str, Any], segment: str, lang: str) -> str:
-    """Write the persons enrolled: what nobody states is not zero, a zero is told as one."""
-    if row["state"] == "suppressed":
-        return say("state.suppressed", lang)
-    if row["state"] == "not_enrolled":
-        form = "unstated" if pd.isna(row["enrolled_persons"]) else "zero"
-        return say_of(segment, f"web.persons_{form}", lang)
-    return persons_number(row, lang) or say("tip.unknown", lang)
-
-
 def _base(row: Mapping[str, Any], states: QuarterCoverage) -> str:
     if pd.isna(row["eligible_persons"]):
         return ""
     lang = states.spec.lang
-    number = format_number(int(row["eligible_persons"]), lang)
+    number = base_number(row, lang)
     base = base_text(row, lang, segment=states.segment, base=states.base)
     return say("web.base", lang, n=number, base=base)
 
@@ -112,7 +102,8 @@ def _base(row: Mapping[str, Any], states: QuarterCoverage) -> str:
 def _day(row: Mapping[str, Any], lang: str) -> str:
     """Write the as-of date, and what is not known of it."""
     day = printed_day(row["as_of"], row["as_of_precision"], lang)
-    form = PRECISIONS.get(row["as_of_precision"], "")
+    # the last day of a term is known, whatever it is printed with
+    form = "" if row["basis"] == "agreement" else PRECISIONS.get(row["as_of_precision"], "")
     return say(form, lang, when=day) if form and day else day
 
 

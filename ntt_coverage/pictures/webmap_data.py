@@ -16,6 +16,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ntt_coverage.language import say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.packaged import packaged_table
 from ntt_coverage.pictures.classes import MapClass
 from ntt_coverage.pictures.palette import FOCUS, INK, LINE, WARNING, ink_on
@@ -119,7 +120,11 @@ class _Writer:
         for key in self.cited:
             row = self.sources.loc[key]
             day = printed_publication(shown_text(row["date_published"]), self.lang)
-            parts = (shown_text(row["publisher"]), shown_text(row["title"]), day)
+            parts = (
+                noted_text(shown_text(row["publisher"]), self.lang),
+                shown_text(row["title"]),
+                day,
+            )
             named = ", ".join(part for part in parts if part)
             entry = say("web.source_entry", self.lang, key=key, named=named)
             entries.append([self.text(entry), self.text(row["address"])])

@@ -9,7 +9,7 @@ import pandas as pd
 from ntt_coverage.language import format_number, say
 from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.pipeline import QuarterCoverage
-from ntt_coverage.printed import persons_number, printed_day, rate_text
+from ntt_coverage.printed import persons_text, printed_day, rate_text
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import text_of
 from ntt_coverage.regencies import Regency
@@ -91,7 +91,7 @@ def card_of(regency: Regency, row: dict[str, Any], states: QuarterCoverage, *, c
     where = say("profile.where", lang, capital=regency.capital, islands=regency.island_group)
     codes = say("profile.codes", lang, bps=regency.bps_code, kemendagri=regency.kemendagri_code)
     unknown = say("profile.not_known", lang)
-    persons, rate = persons_number(row, lang), rate_text(row, lang)
+    rate = rate_text(row, lang)
     age = row["age_quarters"]
     day = printed_day(row["as_of"], row["as_of_precision"], lang)
     if day and age:
@@ -100,7 +100,7 @@ def card_of(regency: Regency, row: dict[str, Any], states: QuarterCoverage, *, c
     lines = {
         say("col.quarter", lang): states.spec.quarter.label(lang),
         say("col.state", lang): state_text(row, lang),
-        say("col.enrolled_persons", lang): persons or unknown,
+        say("col.enrolled_persons", lang): persons_text(row, states.segment, lang),
         say("col.coverage_rate", lang): f"{rate} – {base}" if rate else unknown,
         say("col.as_of", lang): day or unknown,
         say("col.source_id", lang): text_of(row["source_id"]),

@@ -44,9 +44,12 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     rows = rows.pipe(attach_corrections, data.corrections).merge(
         data.sources[["source_id", "publisher"]], on="source_id", how="left", validate="many_to_one"
     )
-    # a figure for a time after its source was printed is told with its own time
-    rows = rows.assign(known_on=rows["known_on"].mask(rows["period_start"] > rows["known_on"],
-                                                      rows["as_of"]))  # fmt: skip
+    # what is told of a time after its source was printed is a plan, and stands at its own time
+    ahead = rows["period_start"] > rows["known_on"]
+    rows = rows.assign(
+        known_on=rows["known_on"].mask(ahead, rows["as_of"]),
+        certainty=rows["certainty"].mask(ahead, "planned"),
+    )
     return rows.sort_values(
         ["known_on", "source_id", "detail", "statement_id"],
         ascending=[False, True, True, True],

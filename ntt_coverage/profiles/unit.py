@@ -10,7 +10,7 @@ from ntt_coverage.geography import neighbours_of
 from ntt_coverage.identity import ReportSpec
 from ntt_coverage.measures.costs import costs_by_regency
 from ntt_coverage.measures.coverage import known_in_quarter
-from ntt_coverage.measures.evidence import known_on, quarter_ordinal
+from ntt_coverage.measures.evidence import CERTAINTY_RANK, known_on, quarter_ordinal
 from ntt_coverage.pipeline import QuarterCoverage, coverage_in
 from ntt_coverage.profiles.card import card_of
 from ntt_coverage.profiles.gaps import gaps_of, other_workers
@@ -169,6 +169,13 @@ def _neighbours(data: Dataset, states: QuarterCoverage, bps_code: str) -> pd.Dat
     counted = near["enrolled_persons"].notna() & own["enrolled_persons"].notna().iloc[0]
     apart = apart.where(counted)
     comparison = apart.eq(0).map({True: "same_quarter", False: "other_quarter"})
+    about = CERTAINTY_RANK["approximate"]
+    hedged = near["certainty"].eq(about) | own["certainty"].eq(about).iloc[0]
+    comparison = comparison.mask(apart.eq(0) & hedged, "approximate")
+    # a figure for a year is of any day of it
+    years = near["as_of_precision"].eq("year") | own["as_of_precision"].eq("year").iloc[0]
+    same_year = near["as_of"].dt.year.eq(own["as_of"].dt.year.iloc[0])
+    comparison = comparison.mask(years & same_year, "year_only")
     return near.assign(
         quarters_apart=apart,
         comparison=comparison.where(counted, "no_number").astype("str"),

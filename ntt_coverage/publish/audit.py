@@ -5,10 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from ntt_coverage.identity import checked_language
 from ntt_coverage.intake.values import NAMED_IN_LIST
 from ntt_coverage.language import format_number, format_numbers, say
 from ntt_coverage.measures.statements.checking import findings_of
-from ntt_coverage.pipeline import Dataset, QuarterTables
+from ntt_coverage.noted import noted_text
+from ntt_coverage.pipeline import Dataset, QuarterTables, load
+from ntt_coverage.profiles.names import base_name
 from ntt_coverage.publish.blocks import Block, Folded, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.xlsx.words import word_of
@@ -82,7 +85,7 @@ def finding_table(findings: pd.DataFrame, data: Dataset, lang: str) -> pd.DataFr
     return rows
 
 
-def show_audit(checks: pd.DataFrame, lang: str) -> Section:
+def show_audit(checks: pd.DataFrame, lang: str, *, data: Dataset | None = None) -> Section:
     """Show all findings, rule by rule.
 
     Parameters
@@ -91,6 +94,8 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
         As returned by ``check``.
     lang : str
         ``"id"`` or ``"en"``.
+    data : Dataset, optional
+        What they are checks of, as ``load`` returned it; read anew if not given.
 
     Returns
     -------
@@ -102,7 +107,8 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
     >>> nc.show_audit(nc.check(nc.load()), "en").title
     'Findings'
     """
-    findings = findings_of(checks)
+    checked_language(lang)
+    findings, known = findings_of(checks), data or load()
     counts = findings["severity"].value_counts()
     numbers = {
         "found": len(findings), "fits": len(checks) - len(findings),
@@ -111,7 +117,7 @@ def show_audit(checks: pd.DataFrame, lang: str) -> Section:
     parts: list[Block] = [paragraph(say("audit.summary", lang, **format_numbers(numbers, lang)))]
     for rule, rows in findings.groupby("rule", sort=False):
         parts += [SubHeading(say(f"rule.{rule}", lang))]
-        parts += [text_table(_rows(rows, lang).drop(columns="finding"), lang)]
+        parts += [text_table(finding_table(rows, known, lang).drop(columns="finding"), lang)]
     return section("audit", say("audit.findings", lang), *parts)
 
 
@@ -136,7 +142,7 @@ def show_fits(checks: pd.DataFrame, lang: str) -> Section:
     >>> nc.show_fits(nc.check(nc.load()), "en").title
     'What fits'
     """
-    parts: list[Block] = [paragraph(say("audit.fits_lead", lang))]
+    parts: list[Block] = [paragraph(say("audit.fits_lead", checked_language(lang)))]
     for rule, rows in checks[checks["severity"] == "fits"].groupby("rule", sort=False):
         title = f"{say(f'rule.{rule}', lang)}: {format_number(len(rows), lang)}"
         body = text_table(_rows(rows, lang)[["place", "arithmetic", "source_id"]], lang)
@@ -164,7 +170,7 @@ def show_corrections(data: Dataset, lang: str) -> Section:
     >>> nc.show_corrections(nc.load(), "id")
     Section(name='corrections', title='Koreksi yang tercatat')
     """
-    rows = data.corrections
+    rows, lang = data.corrections, checked_language(lang)
     if rows.empty:
         return section(
             "corrections", say("audit.corrections", lang), paragraph(say("audit.none", lang))
@@ -227,7 +233,8 @@ def _printed(statements: Sequence[tuple[str, Mapping[str, Any]]], lang: str) -> 
     """Write what is printed where: "000-13 (S01, isi berita), Orang terdaftar: 5.244"."""
     lines = []
     for key, row in statements:
-        where = ", ".join(filter(None, (row["source_id"], word_of("where", row["place"], lang))))
+        where = word_of("where", row["place"], lang)
+        where = ", ".join(filter(None, (row["source_id"], noted_text(where, lang))))
         parts = [f"{key} ({where})", _counted(row, lang)]
         if not pd.isna(row["segment"]):
             parts.append(say(f"segment.{row['segment']}", lang))
@@ -239,7 +246,7 @@ def _printed(statements: Sequence[tuple[str, Mapping[str, Any]]], lang: str) -> 
 def _counted(row: Mapping[str, Any], lang: str) -> str:
     """Name what is counted; where there is no word for it, as it is noted."""
     if row["indicator"] == "other":
-        return str(row["indicator_text"])
+        return base_name(noted_text(str(row["indicator_text"]), lang), lang)
     return say(f"indicator.{row['indicator']}", lang)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from ntt_coverage.errors import ParameterError
 from ntt_coverage.identity import FIGURE_ID
 from ntt_coverage.language import say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.printed import printed_publication
 from ntt_coverage.publish.manifest_form import said_by
@@ -180,7 +181,8 @@ def _sources(figure: Mapping[str, Any], folder: Path, lang: str) -> Iterator[str
         day = row.get("date_published") or ""
         with suppress(ValueError):  # somebody may have edited it
             day = printed_publication(day, lang)
-        parts = (row.get("publisher"), row.get("title"), day, row.get("address"))
+        publisher = noted_text(row.get("publisher") or "", lang)
+        parts = (publisher, row.get("title"), day, row.get("address"))
         yield f"  {key}. {', '.join(part for part in parts if part)}"
 
 

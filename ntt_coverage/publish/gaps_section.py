@@ -8,10 +8,10 @@ import pandas as pd
 
 from ntt_coverage.language import format_date, format_number, say
 from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.noted import noted_text
 from ntt_coverage.printed import persons_number, printed_day
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import state_text
-from ntt_coverage.profiles.names import office_text
 from ntt_coverage.publish.blocks import Block, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.readable import text_of, whole_number
@@ -108,11 +108,12 @@ def _question(row: Mapping[str, Any], unit: RegencyProfile) -> str:
 def _offices(statements: pd.DataFrame, lang: str) -> list[str]:
     """Name who has given a figure of the unit; a paper that reports is no office."""
     figures = statements[["value", "value_low", "value_high"]].notna().any(axis="columns")
-    own = statements[statements["scope"].eq("own") & statements["indicator"].ne("date") & figures]
+    words = statements["indicator"].eq("date") | statements["unit"].eq("flag")
+    own = statements[statements["scope"].eq("own") & ~words & figures]
     offices = [text for text in own["stated_by"].dropna() if text not in ("", *NO_OFFICE)]
     # one office is noted in more than one way: under two names, or with a remark after it
-    once = {_bare(office_text(text, "id")).casefold(): text for text in reversed(offices)}
-    return [_bare(office_text(text, lang)) for text in reversed(once.values())]
+    once = {_bare(noted_text(text, "id")).casefold(): text for text in reversed(offices)}
+    return [_bare(noted_text(text, lang)) for text in reversed(once.values())]
 
 
 def _bare(office: str) -> str:

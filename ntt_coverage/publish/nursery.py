@@ -202,7 +202,16 @@ def _become_kernel(told: Mapping[str, Any], arguments: list[str]) -> None:
     os.dup2(2, 1)
     os.environ.clear()
     os.environ.update(told["environment"])
-    os.chdir(told["folder"])
+    try:
+        os.chdir(told["folder"])
+        _run_kernel(arguments)
+    except Exception:  # also those of ZeroMQ, which are no OSError
+        # where a run was stopped by hand its folders are gone, and nobody waits for a kernel
+        if all(map(os.path.exists, (told["folder"], *told["arguments"][1:2]))):
+            raise
+
+
+def _run_kernel(arguments: list[str]) -> None:
     app = import_module("ipykernel.kernelapp").IPKernelApp.instance()
     # nobody debugs a report or asks for its history; loading both takes a third of a second
     sys.modules["debugpy"] = None  # type: ignore[assignment]

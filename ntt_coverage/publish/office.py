@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ntt_coverage.identity import checked_language
 from ntt_coverage.intake.layout import find_tables
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.personal import refuse_names, refuse_personal
@@ -54,6 +55,7 @@ def show_cells(path: Path, lang: str) -> Section:
     >>> nc.show_cells(sample, "id").name
     ''
     """
+    checked_language(lang)
     sheets = read_file(path)
     refuse_personal(sheets)
     refuse_names(table for sheet in sheets for table in find_tables(sheet))
@@ -90,6 +92,7 @@ def show_observations(cleaned: CleanedTable, lang: str) -> Section:
     >>> nc.show_observations(nc.clean_file(sample), "id").blocks[0].names[:2]
     ('cell', 'place')
     """
+    checked_language(lang)
     rows = [
         {
             "cell": row["place"],
@@ -137,6 +140,7 @@ def show_cleaning(cleaned: CleanedTable, lang: str) -> Section:
     >>> nc.show_cleaning(nc.clean_file(sample), "id").name
     ''
     """
+    checked_language(lang)
     lines = Outcome(path=Path(cleaned.sheets[0].file), cleaned=cleaned).lines(lang)
     told = [paragraph(line) for line in lines[: len(cleaned.sheets)]]  # the others are of files
     if cleaned.issues.empty:

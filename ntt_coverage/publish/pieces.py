@@ -10,11 +10,15 @@ from ntt_coverage.publish.blocks import Block, Paragraph, TextTable
 __all__ = ["Section", "paragraph", "section", "text_table"]
 
 LEFT = (
-    "<style>.wide table th, .wide table td { text-align: left !important }"
+    "<style>.wide { overflow-x: auto }"
+    " .wide table :is(th, td) { text-align: left !important; vertical-align: top; padding: .3em }"
     " .wide table .number { text-align: right !important }"
-    " .wide table td:last-child { min-width: 14em }</style>\n"
+    " .wide table td:last-child { min-width: 11em }</style>\n"
 )
-"""JupyterLab writes every cell of a table to the right, and squeezes notes."""
+"""JupyterLab writes every cell of a table to the right, and squeezes notes.
+
+Ten columns must fit a window of 1,366 pixels beside the list of files.
+"""
 
 
 @dataclass(frozen=True)

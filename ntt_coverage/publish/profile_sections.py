@@ -24,7 +24,7 @@ from ntt_coverage.publish.sections import citation
 from ntt_coverage.publish.statement_table import statement_table
 from ntt_coverage.quarters import Quarter
 from ntt_coverage.readable import text_of, without_empty
-from ntt_coverage.wording import base_text, notes
+from ntt_coverage.wording import against_text, base_text, notes
 
 __all__ = [
     "show_contested",
@@ -193,12 +193,30 @@ def show_contested(unit: RegencyProfile) -> Section:
     parts: list[Block | None] = [
         paragraph(say(f"profile.{lead}", lang, **format_numbers(numbers, lang)))
     ]
+    spells = spells_of(unit.history)
+    disputed = spells[spells["disputed"]]
+    if len(disputed):
+        parts += [SubHeading(say("profile.disputed_states", lang)), _disputed_table(disputed, lang)]
     if len(findings):
         parts.append(text_table(finding_table(findings, unit.data, lang), lang))
     if len(unit.corrections):
         parts.append(SubHeading(say("profile.corrections", lang)))
         parts.append(text_table(correction_table(unit.corrections, lang), lang))
     return section("contested", say("profile.contested", lang), *parts)
+
+
+def _disputed_table(spells: pd.DataFrame, lang: str) -> Block | None:
+    """Say what speaks against a state, and when: a check of one quarter need not find it."""
+    rows = [
+        {
+            "span": span_text(row, lang),
+            "state": state_text(row, lang),
+            "source_id": text_of(row["source_id"]),
+            "note": against_text(row, lang),
+        }
+        for row in spells.to_dict("records")
+    ]
+    return text_table(pd.DataFrame(rows), lang)
 
 
 def show_neighbours(unit: RegencyProfile) -> Section:

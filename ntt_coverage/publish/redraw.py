@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError
-from ntt_coverage.identity import FIGURE_ID, FIGURES, Passport, ReportSpec
+from ntt_coverage.identity import FIGURE_ID, FIGURES, Passport, ReportSpec, checked_language
 from ntt_coverage.language import say
 from ntt_coverage.measures.coverage import BASES
 from ntt_coverage.measures.evidence import SEGMENTS
@@ -277,7 +277,7 @@ def show_figures(figures: pd.DataFrame, lang: str) -> Section:
     >>> nc.show_figures(nc.figures_of("2019Q3"), "id").blocks[0].names
     ('figure_id', 'figure_kind', 'title', 'in_report')
     """
-    told = figures["in_report"].map({True: say("truth.true", lang), False: ""})
+    told = figures["in_report"].map({True: say("truth.true", checked_language(lang)), False: ""})
     table = figures.rename(columns={"figure": "figure_kind"}).assign(in_report=told)
     return section("", "", text_table(table, lang))
 

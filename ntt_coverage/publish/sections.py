@@ -8,10 +8,11 @@ import pandas as pd
 from ntt_coverage import __version__
 from ntt_coverage.language import say
 from ntt_coverage.measures.statements.checking import findings_of
+from ntt_coverage.noted import noted_text
 from ntt_coverage.pictures.picture import Picture
 from ntt_coverage.pictures.webmap import WebMap
 from ntt_coverage.pipeline import QuarterTables
-from ntt_coverage.printed import printed_day, printed_publication, printed_value
+from ntt_coverage.printed import printed_period, printed_publication, printed_value
 from ntt_coverage.publish.blocks import Block, Cover, Links, PageOnly, Shown, SubHeading
 from ntt_coverage.publish.pieces import Section, paragraph, section, text_table
 from ntt_coverage.publish.xlsx.words import word_of
@@ -179,7 +180,7 @@ def show_known(tables: QuarterTables) -> Section:
                 "indicator": say(f"indicator.{row['indicator']}", lang),
                 "value": figure_text(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
-                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
+                "as_of": printed_period(row, lang),
                 "source_id": row["source_id"],
             }
             for row in rows.to_dict("records")
@@ -324,4 +325,4 @@ def citation(row: Mapping[str, Any], lang: str) -> str:
     str
     """
     day = printed_publication(row["date_published"], lang)
-    return f"{row['source_id']}. {row['publisher']}{', ' + day if day else ''}."
+    return f"{row['source_id']}. {noted_text(row['publisher'], lang)}{', ' + day if day else ''}."

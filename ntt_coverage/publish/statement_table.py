@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.language import say
-from ntt_coverage.printed import printed_day
-from ntt_coverage.profiles.names import office_text
+from ntt_coverage.noted import noted_text
+from ntt_coverage.printed import printed_period
 from ntt_coverage.publish.sections import figure_text, place_text
 from ntt_coverage.publish.xlsx.words import word_of
 from ntt_coverage.readable import text_of, without_empty
@@ -41,10 +41,10 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "indicator_or_text": _counted(row, lang),
                 "figure": _value(row, lang),
                 "certainty": say(f"certainty.{row['certainty']}", lang),
-                "as_of": printed_day(row["known_on"], row["as_of_precision"], lang),
-                "stated_by": office_text(text_of(row["stated_by"]), lang),
+                "as_of": printed_period(row, lang),
+                "stated_by": noted_text(text_of(row["stated_by"]), lang),
                 "source_id": row["source_id"],
-                "where": word_of("where", text_of(row["place"]), lang),
+                "where": noted_text(word_of("where", text_of(row["place"]), lang), lang),
                 "place": place_text(row, lang) if row["scope"] == "area" else "",
             }
             for row in rows.to_dict("records")
@@ -55,7 +55,7 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def _counted(row: Mapping[str, Any], lang: str) -> str:
     if row["indicator"] == "other":
-        return text_of(row["indicator_text"])
+        return noted_text(text_of(row["indicator_text"]), lang)
     if row["indicator"] == "enrolled_flag":
         return say("profile.flag", lang)  # "enrols" beside "does not" would be read as a yes
     counted = say(f"indicator.{row['indicator']}", lang)

@@ -107,6 +107,14 @@ def test_a_ranking_of_rates_is_not_offered_and_no_base_is_kept_of_persons(explor
     assert explorer.view.base == "own"
 
 
+def test_a_timeline_is_kept_as_it_is_shown(explorer):
+    explorer.quarter.value, explorer.kind.value = "2019Q3", "timeline"
+    assert (
+        explorer.view.draw(explorer.data).passport.title
+        == (explorer.canvas.content["timeline"]["title"])
+    )
+
+
 def test_the_bars_are_those_of_the_ranking_that_is_kept(explorer):
     explorer.quarter.value, explorer.theme.value = "2021Q4", "persons"
     explorer.kind.value = "ranking"

@@ -120,7 +120,7 @@ def test_an_enrolment_without_a_number_is_neither_zero_nor_no_data():
     assert labels[4:7] == [
         "5.000 orang atau lebih",
         "Mendaftarkan, angka tidak diketahui",
-        "Nol: belum mendaftarkan",
+        "Belum mendaftarkan",
     ]
 
 
@@ -352,4 +352,4 @@ def test_breaks_pooled_over_all_quarters_can_be_drawn():
     themes = [persons_theme(quarter(name), breaks) for name in ("2019Q1", "2021Q4", "2026Q1")]
     assert len({theme.classes for theme in themes}) == 1
     assert all(sum(n for _, n in theme.legend()) == 22 for theme in themes)
-    assert say("class.zero", "id") in [each.label for each in themes[0].classes]
+    assert say("state.not_enrolled", "id") in [each.label for each in themes[0].classes]

@@ -234,6 +234,18 @@ def test_an_approximate_number_is_hatched_and_said_so(quarter, data):
     assert "sekitar 2.480 orang" in said_in(picture)
 
 
+@pytest.mark.parametrize("layout", ["slide", "page", "square", "print"])
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_text_beside_the_longest_bar_stays_on_the_sheet(data, lang, layout):
+    states = coverage_in(ReportSpec.parse("2025Q2", lang), data, "vulnerable")
+    figure = nc.draw_ranking(states, layout=layout).figure
+    with drawing_style():
+        drawn = FigureCanvasAgg(figure).get_renderer()
+        ends = {t.get_text(): t.get_window_extent(drawn).x1 for t in figure.axes[0].texts}
+    assert any("5.829" in text or "5,829" in text for text in ends)
+    assert max(ends.values()) < figure.bbox.width
+
+
 def test_ranking_of_a_quarter_without_anyone_says_so(quarter):
     said = " ".join(said_in(nc.draw_ranking(quarter("2018Q1"))))
     assert (

@@ -768,7 +768,16 @@ def test_hostile_alternative_text_does_not_run(open_map, tables_2019q3):
     picture = nc.draw_map(hostile(tables_2019q3, text))
     assert text in picture.alt
     page = open_map(f"<!DOCTYPE html><body>{picture._repr_html_()}")
-    assert page.get_attribute("figure svg", "aria-label") == picture.alt
+    assert page.get_attribute("figure img", "alt") == picture.alt
+
+
+@pytest.mark.browser
+def test_a_picture_keeps_its_patterns_beside_a_hidden_copy(open_map, tables_2019q3):
+    shown = nc.draw_map(nc.coverage("2026Q1", data=tables_2019q3.data))._repr_html_()
+    alone = open_map(f"<!DOCTYPE html><body>{shown}")
+    beside = open_map(f'<!DOCTYPE html><body><div style="display: none">{shown}</div>{shown}')
+    taken = [page.locator("figure").last.screenshot() for page in (alone, beside)]
+    assert taken[0] == taken[1]
 
 
 @pytest.mark.browser

@@ -319,9 +319,37 @@ def test_offices_are_those_that_gave_a_figure_of_the_unit_itself_each_once():
         ("own", "head, BPJS Ketenagakerjaan NTT branch (head BPJS NTT)", 2.0),
     ]  # fmt: skip
     rows = pd.DataFrame(said, columns=["scope", "stated_by", "value"])
-    rows = rows.assign(indicator="enrolled_persons", value_low=None, value_high=None)
+    rows = rows.assign(
+        indicator="enrolled_persons", unit="persons", value_low=None, value_high=None
+    )
+    named = rows.assign(stated_by="Dinas Tenaga Kerja", indicator="enrolled_flag", unit="flag")
+    rows = pd.concat([rows, named])  # whoever only names a unit gives no figure
     assert _offices(rows, "id") == ["Dinas Sosial", "kepala, BPJS Ketenagakerjaan Cabang NTT"]
     assert _offices(rows, "en") == ["Dinas Sosial", "head, BPJS Ketenagakerjaan NTT branch"]
+
+
+def test_a_disputed_state_is_explained_also_where_no_check_finds_it(unit):
+    said = nc.show_contested(unit("5371", "2024Q3")).markup
+    assert "Status yang dipertentangkan" in said
+    assert "Triwulan I 2020" in said
+    assert "anggaran iuran nol, 2020 (S12)" in said
+
+
+def test_a_term_stands_with_both_ends_and_what_lies_ahead_as_planned(unit):
+    kupang = nc.show_statements(unit("5371")).markup
+    assert "10 April 2021 sampai 9 April 2024" in kupang
+    assert "31 Mei 2021" not in kupang
+    sikka = unit("5310").statements.set_index("statement_id")
+    assert sikka.loc["X042", "certainty"] == "planned"
+
+
+def test_a_unit_that_no_source_counts_is_not_stated_rather_than_unknown(unit):
+    assert "tidak disebut (belum mendaftarkan)" in unit("5302", "2019Q4")._repr_html_()
+
+
+def test_a_figure_for_a_year_is_not_said_to_be_older_or_newer(unit):
+    near = unit("5303", "2021Q4").neighbours.set_index("bps_code")
+    assert near.loc["5314", "comparison"] == "year_only"
 
 
 def test_the_questions_name_the_unit_the_day_and_the_office(unit):

@@ -25,6 +25,13 @@ def test_a_report_lists_the_findings_that_touch_its_quarter(data):
     assert shown.count("<tr>") - 1 == len(findings_of(tables.checks)) == 5
 
 
+def test_the_audit_speaks_the_language_of_the_reader(data):
+    shown = show_audit(check(data), "id", data=data).markup
+    for english in ("workers who are members", "headline", "population_total", "non_asn:"):
+        assert english not in shown
+    assert "Orang terdaftar" in shown
+
+
 def test_a_quarter_without_findings_says_so(data):
     shown = show_contradictions(nc.coverage("2018Q2", "en", data=data)).markup
     assert "No findings for this quarter" in shown

@@ -153,6 +153,17 @@ def test_a_dead_nursery_is_refused_in_words(notebook, project, nursery):
     assert "ntt-coverage doctor" in error.value.say("en")
 
 
+def test_a_kernel_of_a_run_that_was_stopped_meanwhile_ends_without_a_word(project, tmp_path, capfd):
+    with kernel_nursery(project, "id") as nursery:
+        connection, folder = tmp_path / "gone" / "kernel.json", tmp_path / "gone"
+        pid = nursery.fork(["-f", str(connection)], str(folder), dict(os.environ))
+        until = time.monotonic() + 30
+        while psutil.pid_exists(pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not psutil.pid_exists(pid)
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_refused_parameter_forks_nothing(project, nursery):
     with pytest.raises(ParameterError):
         run_notebook(

@@ -9,6 +9,7 @@ from PIL import Image
 
 import ntt_coverage as nc
 from ntt_coverage.language import say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.publish.blocks import Folded, PageOnly, TextTable
 from ntt_coverage.publish.contents import report_sections
 from ntt_coverage.publish.pdf import report_pdf
@@ -101,7 +102,8 @@ def test_every_source_that_a_table_or_a_figure_names_is_listed(made, poppler, qu
     cited |= set(tables.coverage["source_id"].dropna()) | set(tables.known["source_id"].dropna())
     sources = tables.data.sources.set_index("source_id")
     for source_id in cited:
-        assert f"\n{source_id}. {sources.loc[source_id, 'publisher']}" in said
+        publisher = noted_text(sources.loc[source_id, "publisher"], lang)
+        assert f"\n{source_id}. {publisher}" in said
     addresses = sources.loc[sorted(cited), "address"]
     assert set(addresses[addresses.str.startswith("http")]) <= links_of(path)
 

@@ -7,6 +7,7 @@ import pandas as pd
 from pptx.slide import Slide
 
 from ntt_coverage.language import say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.printed import printed_publication
 from ntt_coverage.publish.pptx.message import Message
 from ntt_coverage.publish.pptx.text import harmless
@@ -62,4 +63,5 @@ def cited_in_full(sources: pd.DataFrame, source_ids: Sequence[str], lang: str) -
     for row in rows:
         day = printed_publication(row["date_published"], lang)
         published = f", {day}" if day else ""
-        yield f"{row['source_id']}. {row['publisher']}{published}. {row['address']}".strip()
+        publisher = noted_text(row["publisher"], lang)
+        yield f"{row['source_id']}. {publisher}{published}. {row['address']}".strip()

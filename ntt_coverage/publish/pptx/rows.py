@@ -9,6 +9,7 @@ from ntt_coverage.language import say
 from ntt_coverage.measures.changes import KNOWN
 from ntt_coverage.narrative import narrate
 from ntt_coverage.narrative.phrases import when_of
+from ntt_coverage.noted import noted_text
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.printed import persons_number
 from ntt_coverage.publish.pptx.message import Message
@@ -81,7 +82,7 @@ def _unit_row(row: Mapping[str, Any], publishers: Mapping[str, str], lang: str) 
         state,
         persons_number(row, lang),
         when_of(row, lang),
-        f"{publishers[source]} ({source})" if source in publishers else source,
+        f"{noted_text(publishers[source], lang)} ({source})" if source in publishers else source,
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ntt_coverage.language import say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.pipeline import QuarterTables
 from ntt_coverage.printed import printed_publication
 from ntt_coverage.publish.pptx.message import Message, write_large
@@ -48,7 +49,7 @@ def source_messages(
     rows = [
         [
             row["source_id"],
-            row["publisher"],
+            noted_text(row["publisher"], lang),
             printed_publication(row["date_published"], lang),
             row["address"],
         ]
