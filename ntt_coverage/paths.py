@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ntt_coverage.errors import SourceLayoutError
+from ntt_coverage.language import plain_line
 
 __all__ = [
     "CHECKOUT",
@@ -45,7 +46,9 @@ def existing(path: Path) -> Path:
         If the file is missing.
     """
     if not path.is_file():
-        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
+        # "C:\data\new.xlsx" in a cell of Python holds the start of a new line
+        key = "escaped_file" if any(sign < " " for sign in str(path)) else "missing_file"
+        raise SourceLayoutError(key, file=plain_line(path.name), folder=path.parent.name)
     return path
 
 

@@ -43,6 +43,18 @@ OUTSIDE = "outside the project"
 """Reason of the only skips that CI allows: the project must also work without those files."""
 
 
+SLOW = (
+    "test_kill", "test_lab_opens", "test_lab", "test_batch", "test_nursery", "test_website",
+    "test_bring_your_own_data", "test_unit_notebooks", "test_verify", "test_end_to_end",
+    "test_skips_in_ci", "test_webmap",
+)  # fmt: skip
+"""Files whose tests take seconds each: begun first, none of them is waited for at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.stem not in SLOW)
+
+
 class SkipsInCI:
     """Collects what was skipped; under xdist the controller hears of every worker's reports."""
 

@@ -292,6 +292,11 @@ def test_figures_that_are_too_many_to_be_shown_are_counted():
     assert "dan 100 angka lagi; semuanya ada di observations.csv" in markup
 
 
+def test_a_path_with_backslashes_is_told_how_to_be_written():
+    with pytest.raises(SourceLayoutError, match="C:/data/rekap.xlsx"):
+        nc.show_cells("C:\\data\new\rekap.xlsx", "id")
+
+
 def test_where_nothing_was_accepted_there_is_no_table():
     frame = pd.DataFrame({"Kab/Kota": ["Kupang"], "Honorer terdaftar": ["10"]})
     cleaned = nc.clean_table(frame, title="Keadaan 30 Juni 2026")

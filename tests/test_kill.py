@@ -66,7 +66,7 @@ def finished(project, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kills", [5, pytest.param(50, marks=pytest.mark.stress)], ids=["five", "fifty"]
+    "kills", [2, pytest.param(50, marks=pytest.mark.stress)], ids=["two", "fifty"]
 )
 def test_a_killed_run_leaves_a_whole_report_and_the_next_run_clears_up(project, finished, kills):
     (out, seconds), chance = finished, random.Random(2019)
