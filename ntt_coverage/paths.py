@@ -47,8 +47,9 @@ def existing(path: Path) -> Path:
     """
     if not path.is_file():
         # "C:\data\new.xlsx" in a cell of Python holds the start of a new line
-        key = "escaped_file" if any(sign < " " for sign in str(path)) else "missing_file"
-        raise SourceLayoutError(key, file=plain_line(path.name), folder=path.parent.name)
+        if any(sign < " " for sign in str(path)):
+            raise SourceLayoutError("escaped_file", file=plain_line(path.name))
+        raise SourceLayoutError("missing_file", file=path.name, folder=path.parent.name)
     return path
 
 

@@ -217,7 +217,8 @@ def _reach(axes: Axes, rows: pd.DataFrame, layout: Layout) -> float:
     sheet, place = layout.size[0], axes.get_position()
     room = (1 - place.x0) * sheet - BESIDE
     for row in rows.dropna(subset=["persons"]).to_dict("records"):
-        bar = room - text_width(row["text"], layout.text) / POINTS
+        # a bar keeps a quarter of the room, however long its text is
+        bar = max(room - text_width(row["text"], layout.text) / POINTS, room / 4)
         reach = max(reach, row["persons"] * place.width * sheet / bar)
     return float(reach)
 

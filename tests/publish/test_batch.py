@@ -46,6 +46,7 @@ def test_one_that_fails_is_named_with_the_reason_and_the_others_are_made(series,
     assert contents(out / "2019Q3") == contents(report_2019q3)
 
 
+@pytest.mark.stress
 def test_without_a_nursery_kernels_start_the_plain_way_side_by_side(project, tmp_path):
     specs = ReportSpec.series("2019Q3", "2019Q4", "en")
     ended = []
@@ -79,7 +80,9 @@ def test_a_series_is_every_quarter_from_one_to_the_other():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are outside the project on Windows")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.stress)]
+)
 def test_a_series_stopped_by_hand_ends_at_once_and_leaves_nothing_half_made(
     project, tmp_path, number
 ):
