@@ -293,7 +293,7 @@ def test_figures_that_are_too_many_to_be_shown_are_counted():
 
 
 def test_a_path_with_backslashes_is_told_how_to_be_written():
-    with pytest.raises(SourceLayoutError, match="C:/data/rekap.xlsx"):
+    with pytest.raises(SourceLayoutError, match=r"C:/data/rekap\.xlsx"):
         nc.show_cells("C:\\data\new\rekap.xlsx", "id")
 
 
