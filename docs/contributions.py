@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ntt_coverage.language import format_date, format_number, join_texts, say
+from ntt_coverage.noted import noted_text
 from ntt_coverage.pipeline import Dataset
 
 HEADS = {
@@ -44,7 +45,10 @@ def part(data: Dataset, lang: str, markdown_table: Callable[..., str]) -> str:
 def _row(rate: dict[str, Any], lang: str) -> list[str]:
     number = format_number(rate["value"], lang)
     days = (format_date(rate[end].date(), lang) for end in ("valid_from", "valid_to"))
-    said = [SPAN[lang].format(*days), f"{rate['publisher']} ({rate['source_id']})"]
+    said = [
+        SPAN[lang].format(*days),
+        f"{noted_text(rate['publisher'], lang)} ({rate['source_id']})",
+    ]
     if rate["kind"] == "monthly_wage":
         who, form = WAGE[lang]
         return [who, "", form.format(number), *said]

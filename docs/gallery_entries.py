@@ -77,9 +77,9 @@ ENTRIES = (
         code=f'nc.draw_map({QUARTER.format("2021Q4")}, "persons")',
         heads={"en": "How many persons", "id": "Berapa orang"},
         notes={
-            "en": "Enrolled without a known number, known zero and no data are three classes "
+            "en": "Enrolled without a known number, not enrolled and no data are three classes "
             "apart from the scale; a zero is never the lowest class.",
-            "id": "Terdaftar tanpa jumlah yang diketahui, nol yang diketahui, dan tanpa data "
+            "id": "Terdaftar tanpa jumlah yang diketahui, belum mendaftarkan, dan tanpa data "
             "adalah tiga kelas di luar skala; nol tidak pernah menjadi kelas terendah.",
         },
     ),

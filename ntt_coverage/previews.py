@@ -6,11 +6,12 @@ from dataclasses import replace
 import pandas as pd
 
 from ntt_coverage.dataset import PREVIEW, Dataset
-from ntt_coverage.intake.added import Added, checked_source
+from ntt_coverage.intake.added import Added
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.project import with_added
 from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import with_days
+from ntt_coverage.intake.telling import checked_source
 from ntt_coverage.language import LANGUAGES, say
 
 __all__ = ["preview"]

@@ -77,6 +77,18 @@ def module_name(path):
     return ".".join(part for part in parts if part != "__init__")
 
 
+def test_no_module_leads_back_to_itself_not_even_by_an_import_in_a_function():
+    names = {module_name(path) for path in MODULES}
+    leads = {
+        module_name(path): {name for name, _ in imports_of(path) if name in names}
+        for path in MODULES
+        if path.name != "__init__.py"
+    }
+    while ends := {name for name, to in leads.items() if not to & leads.keys()}:
+        leads = {name: to for name, to in leads.items() if name not in ends}
+    assert leads == {}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_a_room_imports_only_from_rooms_above_it(path):
     own = room_of(module_name(path) + ".")

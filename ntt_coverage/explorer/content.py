@@ -131,13 +131,13 @@ def _rate_bars(states: QuarterCoverage) -> dict[str, Any]:
     lang, segment = states.spec.lang, states.segment
     enrolled = states.coverage[states.coverage["state"] == "enrolled"]
     ranked = enrolled.sort_values("coverage_rate", ascending=False, na_position="last")
-    ranked = ranked.assign(
-        name=bar_names(ranked), about=[is_about(row) for row in ranked.to_dict("records")]
-    )
+    about = [is_about(row) and _number(row["coverage_rate"]) is not None
+             for row in ranked.to_dict("records")]  # fmt: skip
+    ranked = ranked.assign(name=bar_names(ranked), about=about)
     unknown = say_of(segment, "rate.unknown", lang).lower()
     rows = [
         [row["bps_code"], row["name"], _number(row["coverage_rate"]),
-         rate_text(row, lang) or unknown, row["about"] and pd.notna(row["coverage_rate"])]
+         rate_text(row, lang) or unknown, bool(row["about"])]
         for row in ranked.to_dict("records")
     ]  # fmt: skip
     # a share of staff is drawn on the whole; shares of residents are small, and of the largest

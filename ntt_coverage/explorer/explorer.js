@@ -168,7 +168,7 @@ function barsOf({ content, words }) {
   const shown = list.length ? list : [element("p", { class: "quiet" }, words.nothing)];
   return [
     element("h4", {}, words.bars),
-    element("div", { class: "rows" }, ...shown),
+    element("div", { class: "ranks" }, ...shown),
     element("p", { class: "quiet" }, note),
   ];
 }

@@ -4,34 +4,21 @@ Nothing else changes when a file is added, so to undo it is to delete its folder
 """
 
 import json
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ntt_coverage.errors import ParameterError, SourceLayoutError
+from ntt_coverage.errors import SourceLayoutError
 from ntt_coverage.intake.cleaning import Cleaned
-from ntt_coverage.intake.dates import SourceDates
-from ntt_coverage.intake.schema import ISSUE_MODEL, SOURCE_COLUMNS, typed_observations
-from ntt_coverage.intake.sources import read_sources, source_dates, with_days
+from ntt_coverage.intake.schema import ISSUE_MODEL, typed_observations
+from ntt_coverage.intake.sources import read_sources, source_dates
+from ntt_coverage.intake.telling import SOURCE_FILE
 from ntt_coverage.paths import DESCRIPTOR, changed_files, existing
 
-__all__ = [
-    "SOURCE_FILE", "TELLING", "Added", "all_sources", "checked_source", "joined", "read_added",
-    "told_dates",
-]  # fmt: skip
-
-SOURCE_FILE = "source.csv"
-
-REQUIRED = ("publisher", "date_published")
-TELLING = (*SOURCE_COLUMNS, "stated_by")
-"""What may be told of a source; ``stated_by`` gives the figures, else the publisher does."""
-
-ISO_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,30}")
+__all__ = ["Added", "all_sources", "joined", "read_added"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,72 +35,6 @@ class Added:
 
     sources: pd.DataFrame
     cleaned: Cleaned
-
-
-def checked_source(told: Mapping[str, str], known: Collection[str]) -> dict[str, str]:
-    """Check what is told of the source of a file.
-
-    Parameters
-    ----------
-    told : mapping of str to str
-        Its publisher and date of publication at least; see ``TELLING``.
-    known : collection of str
-        The keys of the sources that are there.
-
-    Returns
-    -------
-    dict of str to str
-        With ``stated_by``, and the next free ``source_id`` where none is told.
-
-    Raises
-    ------
-    ParameterError
-        If a key is not known, one is missing, or a value is of another form.
-    """
-    for key, value in told.items():
-        if key in REQUIRED and not value.strip():
-            raise ParameterError("source_missing", missing=key)
-        if key not in TELLING or not value.strip():
-            raise ParameterError("source_pair", value=f"{key}={value}", known=", ".join(TELLING))
-    source = {key: " ".join(value.split()) for key, value in told.items()}
-    missing = [key for key in REQUIRED if key not in source]
-    if missing:
-        raise ParameterError("source_missing", missing=", ".join(missing))
-    for key in ("date_published", "reference_date", "date_accessed"):
-        if key in source and not ISO_DAY.fullmatch(source[key]):
-            raise ParameterError("source_date", key=key, value=source[key])
-    source.setdefault("source_id", _next_id(known))
-    if source["source_id"] in known or not NAME.fullmatch(source["source_id"]):
-        raise ParameterError("source_id", value=source["source_id"])
-    return {"stated_by": source["publisher"], **source}
-
-
-def told_dates(source: Mapping[str, str]) -> SourceDates:
-    """Return the own time of a source, for the figures of its file that name none.
-
-    Parameters
-    ----------
-    source : mapping of str to str
-        As for `checked_source`.
-
-    Returns
-    -------
-    SourceDates
-
-    Raises
-    ------
-    ParameterError
-        If it is not told well.
-    """
-    told = checked_source(source, ())
-    row = pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
-    (dates,) = source_dates(with_days(row.assign(file=SOURCE_FILE, row=1))).values()
-    return dates
-
-
-def _next_id(known: Collection[str]) -> str:
-    numbers = [int(key[1:]) for key in known if re.fullmatch(r"S\d+", key)]
-    return f"S{max(numbers, default=0) + 1:02d}"
 
 
 def read_added(folder: Path) -> Added:

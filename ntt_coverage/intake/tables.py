@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError, UnreadableValueError
-from ntt_coverage.intake.added import told_dates
 from ntt_coverage.intake.crosschecks import check_rows, check_shares, check_totals
 from ntt_coverage.intake.dates import UNDATED, SourceDates
 from ntt_coverage.intake.doubles import Said, find_doubles, said_by
@@ -33,6 +32,7 @@ from ntt_coverage.intake.readings import Options, Reading, read_table
 from ntt_coverage.intake.repairs import repaired
 from ntt_coverage.intake.rows import RowKind
 from ntt_coverage.intake.schema import SEGMENTS
+from ntt_coverage.intake.telling import told_dates
 
 __all__ = ["checked_options", "clean_file", "clean_sheets", "clean_table", "read_file"]
 
@@ -235,7 +235,7 @@ def checked_options(
     segment : str or None
         As in `clean_file`.
     dates : SourceDates
-        As in `clean_file`.
+        As in `clean_sheets`.
 
     Returns
     -------

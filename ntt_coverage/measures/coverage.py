@@ -11,6 +11,7 @@ import pandas as pd
 from ntt_coverage.measures.evidence import (
     CERTAINTY_RANK,
     SEGMENT,
+    at_own_time,
     contrary_statements,
     evidence_of_enrolment,
     known_on,
@@ -312,9 +313,7 @@ def known_in_quarter(
     days = known_on(observations, sources)
     apart = observations["indicator"].isin(["date", "other", "enrolled_flag"])
     inside = quarter_ordinal(days) == quarter.ordinal
-    # a figure for a time after its source was printed is told with its own time
-    days = days.mask(observations["period_start"] > days, observations["as_of"])
-    rows = observations.assign(known_on=days)[inside & ~apart]
+    rows = at_own_time(observations, sources)[inside & ~apart]
     return rows.sort_values(["bps_code", "segment", "indicator", "statement_id"]).reset_index(
         drop=True
     )

@@ -15,6 +15,7 @@ __all__ = [
     "LONGEST_PERIOD_DAYS",
     "SEGMENT",
     "SEGMENTS",
+    "at_own_time",
     "contrary_statements",
     "evidence_of_enrolment",
     "known_on",
@@ -84,6 +85,30 @@ def known_on(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
     """
     published = _published(observations, sources)
     return observations["as_of"].where(~(observations["as_of"] > published), published)
+
+
+def at_own_time(observations: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Tell of each observation when it speaks of; what lies ahead of its source is planned.
+
+    Parameters
+    ----------
+    observations : pandas.DataFrame
+        One row per accepted statement.
+    sources : pandas.DataFrame
+        One row per source, with ``published``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With `known_on`; what begins after it was printed stands at its own time instead, and
+        its ``certainty`` is planned, whatever its words say.
+    """
+    days = known_on(observations, sources)
+    ahead = observations["period_start"] > days
+    return observations.assign(
+        known_on=days.mask(ahead, observations["as_of"]),
+        certainty=observations["certainty"].mask(ahead, "planned"),
+    )
 
 
 def evidence_of_enrolment(

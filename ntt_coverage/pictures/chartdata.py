@@ -160,7 +160,8 @@ def ranking_of(states: QuarterCoverage) -> ChartData:
     rows = enrolled.sort_values("enrolled_persons", ascending=False, na_position="last")
     rows = rows.assign(
         name=bar_names(rows),
-        about=rows["certainty"].eq(CERTAINTY_RANK["approximate"]),
+        about=rows["certainty"].eq(CERTAINTY_RANK["approximate"])
+        & rows["enrolled_persons"].notna(),
         persons=rows["enrolled_persons"].astype("Float64").astype(float),
     )
     texts = [_ranked_value(row, states) for row in rows.to_dict("records")]

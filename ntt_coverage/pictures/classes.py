@@ -1,7 +1,7 @@
 """The classes of a map: what is counted, in which colour and pattern, between which breaks.
 
 Breaks hold for a whole series of quarters, so that a colour means the same on every map of it.
-A known zero, no data, a suppressed figure and an enrolment without a number are classes of
+Not enrolled, no data, a suppressed figure and an enrolment without a number are classes of
 their own; they never enter the breaks.
 """
 
@@ -120,7 +120,7 @@ def person_classes(
     -------
     tuple of MapClass
         Keys ``"0"``, ``"1"`` ... for the classes between breaks, from few to many, then
-        ``uncounted``, ``not_enrolled`` (a known zero), ``no_data``, ``suppressed``.
+        ``uncounted``, ``not_enrolled``, ``no_data``, ``suppressed``.
 
     Raises
     ------

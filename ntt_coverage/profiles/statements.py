@@ -4,7 +4,7 @@ import pandas as pd
 
 from ntt_coverage.dataset import Dataset
 from ntt_coverage.measures.corrections import attach_corrections
-from ntt_coverage.measures.evidence import evidence_of_enrolment, known_on
+from ntt_coverage.measures.evidence import at_own_time, evidence_of_enrolment
 
 __all__ = ["checks_of", "corrections_of", "statements_about"]
 
@@ -39,16 +39,10 @@ def statements_about(data: Dataset, bps_code: str) -> pd.DataFrame:
     inside = every["area_codes"].fillna("").str.split("|").map(lambda codes: bps_code in codes)
     own = every["bps_code"] == bps_code
     rows = every.assign(scope=own.map({True: "own", False: "area"}))[own | inside]
-    rows = rows.assign(known_on=known_on(rows, data.sources))
+    rows = at_own_time(rows, data.sources)
     rows = pd.concat([rows, _implied(data, bps_code)], ignore_index=True)
     rows = rows.pipe(attach_corrections, data.corrections).merge(
         data.sources[["source_id", "publisher"]], on="source_id", how="left", validate="many_to_one"
-    )
-    # what is told of a time after its source was printed is a plan, and stands at its own time
-    ahead = rows["period_start"] > rows["known_on"]
-    rows = rows.assign(
-        known_on=rows["known_on"].mask(ahead, rows["as_of"]),
-        certainty=rows["certainty"].mask(ahead, "planned"),
     )
     return rows.sort_values(
         ["known_on", "source_id", "detail", "statement_id"],

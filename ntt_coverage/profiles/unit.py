@@ -46,8 +46,10 @@ class RegencyProfile:
         The documented corrections of its statements.
     neighbours : pandas.DataFrame
         One row per neighbour, see ``neighbours_of``: ``relation, distance_km``, its coverage in
-        the quarter, and ``comparison``: ``same_quarter`` and ``other_quarter`` where both have
-        a number of persons, else ``no_number``; ``quarters_apart`` says how far apart these are.
+        the quarter, and ``comparison``: ``same_quarter``, ``approximate`` (the same quarter,
+        but a number has a hedge), ``year_only`` (a figure for a year is of any day of it) and
+        ``other_quarter`` where both have a number of persons, else ``no_number``;
+        ``quarters_apart`` says how far apart these are.
     gaps : pandas.DataFrame
         What is known and what is not, one row per question; see ``gaps_of``.
     others : pandas.DataFrame

@@ -12,11 +12,11 @@ from typing import Any
 import pandas as pd
 
 from ntt_coverage.errors import CoverageError, ParameterError, ReportError
-from ntt_coverage.intake.added import SOURCE_FILE, TELLING, checked_source
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import read_sources, source_dates
 from ntt_coverage.intake.tables import checked_options, clean_sheets, read_file
+from ntt_coverage.intake.telling import SOURCE_FILE, TELLING, checked_source
 from ntt_coverage.paths import DESCRIPTOR, ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
 

@@ -341,6 +341,8 @@ def test_a_term_stands_with_both_ends_and_what_lies_ahead_as_planned(unit):
     assert "31 Mei 2021" not in kupang
     sikka = unit("5310").statements.set_index("statement_id")
     assert sikka.loc["X042", "certainty"] == "planned"
+    known = nc.coverage("2022Q2", data=unit("5310").data).known.set_index("statement_id")
+    assert known.loc["X042", "certainty"] == "planned"
 
 
 def test_a_unit_that_no_source_counts_is_not_stated_rather_than_unknown(unit):

@@ -27,8 +27,10 @@ def test_a_report_lists_the_findings_that_touch_its_quarter(data):
 
 def test_the_audit_speaks_the_language_of_the_reader(data):
     shown = show_audit(check(data), "id", data=data).markup
-    for english in ("workers who are members", "headline", "population_total", "non_asn:"):
-        assert english not in shown
+    others = data.checkable.loc[data.checkable["indicator"] == "other", "indicator_text"]
+    for english in ("workers who are members", "headline", "non_asn:", *others):
+        assert f"{english}:" not in shown
+        assert f"{english}," not in shown
     assert "Orang terdaftar" in shown
 
 

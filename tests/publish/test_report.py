@@ -304,6 +304,11 @@ def test_page_opens_offline_with_both_maps_and_the_finding(open_page, report_201
     assert page.locator("figure img").count() == len(FIGURES)
     assert page.evaluate("[...document.images].filter(each => !each.naturalWidth).length") == 0
     assert page.locator("svg pattern, svg clipPath").count() == 0  # pictures share no names
+    page.set_viewport_size({"width": 360, "height": 640})  # a slide is read piece by piece there
+    wide = "[...document.querySelectorAll('figure')].map(f => [f.scrollWidth, f.clientWidth])"
+    assert all(content > frame for content, frame in page.evaluate(wide))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1280, "height": 900})
     web_map = page.frame_locator("iframe.webmap")
     web_map.locator("path.unit").nth(21).wait_for()
     assert web_map.locator("path.unit").count() == 22

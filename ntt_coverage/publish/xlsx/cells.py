@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from ntt_coverage.noted import noted_text
 from ntt_coverage.printed import printed_day, printed_publication
 from ntt_coverage.publish.dictionary import Field
 from ntt_coverage.publish.workbooks import plain
@@ -66,7 +67,8 @@ def _cell(form: str, value: Any, lang: str) -> Cell:
         return _number(value)
     text = plain(str(value))
     if form in WORDS:
-        return word_of(form, text.lower() if form == "truth" else text, lang) or None
+        word = word_of(form, text.lower() if form == "truth" else text, lang)
+        return noted_text(word, lang) if form == "where" else word or None
     return READ[form](text, lang) if form in READ else text
 
 
@@ -94,5 +96,6 @@ READ: dict[str, Callable[[str, str], Cell]] = {
     "published": _published,
     "reading": _reading,
     "list": _list,
+    "noted": noted_text,
 }
 """How a text of a form is read."""
