@@ -182,7 +182,7 @@ def test_rates_fall_into_the_class_of_what_is_printed():
         "0", "1", "2", "3", "3", "3", "above_all", "uncounted",
     ]  # fmt: skip
     assert list(theme.units["value"][:2]) == ["24,9%", "25,0%"]
-    assert "dua register" in next(c.label for c in theme.classes if c.key == "above_all")
+    assert "dua catatan" in next(c.label for c in theme.classes if c.key == "above_all")
 
 
 def test_rate_labels_leave_no_gap():

@@ -86,6 +86,7 @@ def test_a_forked_kernel_shows_what_a_plain_one_shows(notebook, project, nursery
     assert forked.metadata == plain.metadata
 
 
+@pytest.mark.stress
 def test_a_report_from_a_fork_has_the_bytes_of_one_from_a_plain_kernel(project, tmp_path, nursery):
     spec = ReportSpec.parse("2021Q2", "en")
     plain = publish_report(spec, project, tmp_path / "plain")
