@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
-
 from ntt_coverage.dataset import PREVIEW, Dataset
 from ntt_coverage.intake.added import Added
 from ntt_coverage.intake.outcome import CleanedTable
 from ntt_coverage.intake.project import with_added
-from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import with_days
-from ntt_coverage.intake.telling import checked_source
+from ntt_coverage.intake.telling import checked_source, source_row
 from ntt_coverage.language import LANGUAGES, say
 
 __all__ = ["preview"]
@@ -55,8 +52,9 @@ def preview(data: Dataset, cleaned: CleanedTable, *, source: Mapping[str, str]) 
     told = checked_source({"source_id": PREVIEW, **source}, set(data.sources["source_id"]))
     file, key = cleaned.sheets[0].file, told["source_id"]
     told["publisher"] = f"{told['publisher']}, {PREVIEW} {file}"
-    row = pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
     own = replace(cleaned, source={"source_id": key, "stated_by": told["stated_by"]})
-    added = Added(sources=with_days(row.assign(file=file, row=1)), cleaned=own.joinable)
+    added = Added(
+        sources=with_days(source_row(told).assign(file=file, row=1)), cleaned=own.joinable
+    )
     marks = {lang: say("preview.mark", lang) for lang in LANGUAGES}
     return replace(with_added(data, [added]), marks=marks)

@@ -10,7 +10,7 @@ from ntt_coverage.intake.dates import SourceDates
 from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import source_dates, with_days
 
-__all__ = ["SOURCE_FILE", "TELLING", "checked_source", "told_dates"]
+__all__ = ["SOURCE_FILE", "TELLING", "checked_source", "source_row", "told_dates"]
 
 SOURCE_FILE = "source.csv"
 
@@ -43,12 +43,10 @@ def checked_source(told: Mapping[str, str], known: Collection[str]) -> dict[str,
         If a key is not known, one is missing, or a value is of another form.
     """
     for key, value in told.items():
-        if key in REQUIRED and not value.strip():
-            raise ParameterError("source_missing", missing=key)
-        if key not in TELLING or not value.strip():
+        if key not in TELLING or not (value.strip() or key in REQUIRED):
             raise ParameterError("source_pair", value=f"{key}={value}", known=", ".join(TELLING))
     source = {key: " ".join(value.split()) for key, value in told.items()}
-    missing = [key for key in REQUIRED if key not in source]
+    missing = [key for key in REQUIRED if not source.get(key)]
     if missing:
         raise ParameterError("source_missing", missing=", ".join(missing))
     for key in ("date_published", "reference_date", "date_accessed"):
@@ -77,10 +75,25 @@ def told_dates(source: Mapping[str, str]) -> SourceDates:
     ParameterError
         If it is not told well.
     """
-    told = checked_source(source, ())
-    row = pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
+    row = source_row(checked_source(source, ()))
     (dates,) = source_dates(with_days(row.assign(file=SOURCE_FILE, row=1))).values()
     return dates
+
+
+def source_row(told: Mapping[str, str]) -> pd.DataFrame:
+    """Write what is told of a source as a table of sources has it.
+
+    Parameters
+    ----------
+    told : mapping of str to str
+        As returned by `checked_source`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row of ``schema.SOURCE_COLUMNS``; what is not told is blank.
+    """
+    return pd.DataFrame([{name: told.get(name, "") for name in SOURCE_COLUMNS}])
 
 
 def _next_id(known: Collection[str]) -> str:

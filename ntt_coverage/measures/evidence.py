@@ -138,11 +138,8 @@ def evidence_of_enrolment(
         (observations["segment"] == segment)
         & observations["bps_code"].isin([unit.bps_code for unit in load_regencies()])
     ]
-    about = about.assign(known_on=known_on(about, sources), published=_published(about, sources))
-    # what begins after it was printed is a plan, whatever its words say
-    told = about["certainty"].isin(list(CERTAINTY_RANK)) & ~(
-        about["period_start"] > about["published"]
-    )
+    about = at_own_time(about, sources)
+    told = about["certainty"].isin(list(CERTAINTY_RANK))
     # staff stay enrolled beyond a report's period; what a donor or budget pays for others ends
     spans = segment != SEGMENT
     named = pd.concat([_counts(about[told], spans=spans), _flags(about[told], spans=spans)])

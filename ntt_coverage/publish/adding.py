@@ -13,10 +13,9 @@ import pandas as pd
 
 from ntt_coverage.errors import CoverageError, ParameterError, ReportError
 from ntt_coverage.intake.outcome import CleanedTable
-from ntt_coverage.intake.schema import SOURCE_COLUMNS
 from ntt_coverage.intake.sources import read_sources, source_dates
 from ntt_coverage.intake.tables import checked_options, clean_sheets, read_file
-from ntt_coverage.intake.telling import SOURCE_FILE, TELLING, checked_source
+from ntt_coverage.intake.telling import SOURCE_FILE, TELLING, checked_source, source_row
 from ntt_coverage.paths import DESCRIPTOR, ProjectPaths, fingerprint
 from ntt_coverage.publish.atomic import whole_folder
 
@@ -82,10 +81,9 @@ def add_file(
     checked_options(codes, segment)
     source = _source(told, paths)
     _check_new(path, paths)
-    row = pd.DataFrame([{name: source.get(name, "") for name in SOURCE_COLUMNS}])
     target = paths.added_root / source["source_id"]
     with whole_folder(target) as scratch:
-        _write_source(row, scratch / SOURCE_FILE)
+        _write_source(source_row(source), scratch / SOURCE_FILE)
         dates = source_dates(read_sources(scratch / SOURCE_FILE))[source["source_id"]]
         cleaned = clean_sheets(read_file(path), codes=codes, segment=segment, dates=dates)
         _check_clean(path, cleaned)

@@ -233,8 +233,7 @@ def _printed(statements: Sequence[tuple[str, Mapping[str, Any]]], lang: str) -> 
     """Write what is printed where: "000-13 (S01, isi berita), Orang terdaftar: 5.244"."""
     lines = []
     for key, row in statements:
-        where = word_of("where", row["place"], lang)
-        where = ", ".join(filter(None, (row["source_id"], noted_text(where, lang))))
+        where = ", ".join(filter(None, (row["source_id"], word_of("where", row["place"], lang))))
         parts = [f"{key} ({where})", _counted(row, lang)]
         if not pd.isna(row["segment"]):
             parts.append(say(f"segment.{row['segment']}", lang))

@@ -44,7 +44,7 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "as_of": printed_period(row, lang),
                 "stated_by": noted_text(text_of(row["stated_by"]), lang),
                 "source_id": row["source_id"],
-                "where": noted_text(word_of("where", text_of(row["place"]), lang), lang),
+                "where": word_of("where", text_of(row["place"]), lang),
                 "place": place_text(row, lang) if row["scope"] == "area" else "",
             }
             for row in rows.to_dict("records")

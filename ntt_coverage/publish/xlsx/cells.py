@@ -67,8 +67,7 @@ def _cell(form: str, value: Any, lang: str) -> Cell:
         return _number(value)
     text = plain(str(value))
     if form in WORDS:
-        word = word_of(form, text.lower() if form == "truth" else text, lang)
-        return noted_text(word, lang) if form == "where" else word or None
+        return word_of(form, text.lower() if form == "truth" else text, lang) or None
     return READ[form](text, lang) if form in READ else text
 
 

@@ -9,6 +9,7 @@ from ntt_coverage.language import say
 from ntt_coverage.measures.changes import CHANGES, PERSON_CHANGES
 from ntt_coverage.measures.coverage import STATES
 from ntt_coverage.measures.statements.checking import RULES
+from ntt_coverage.noted import noted_text
 
 __all__ = ["WORDS", "CodeWords", "codes_text", "word_of"]
 
@@ -74,13 +75,13 @@ def word_of(form: str, code: str, lang: str) -> str:
     Returns
     -------
     str
-        The code itself where there is no word for it.
+        Where there is no word for it the code itself, or what ``noted.csv`` has for it.
     """
     words = WORDS[form]
     for prefix in words.prefixes if not words.codes or code in words.codes else ():
         with suppress(KeyError):
             return say(prefix + code, lang)
-    return code
+    return noted_text(code, lang)
 
 
 def codes_text(form: str, lang: str) -> str:
