@@ -1,7 +1,9 @@
 """What the tests of JupyterLab share: its address, waiting for it, and its end."""
 
 import re
+import socket
 import time
+from types import SimpleNamespace
 
 import psutil
 
@@ -18,6 +20,38 @@ def awaited(found, process, seconds=60):
         assert process.poll() is None, "the program ended"
         time.sleep(0.1)
     raise TimeoutError
+
+
+def free_port():
+    """Return a port of our own: two servers that look for one at once may find the same."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def answering(log, process):
+    """Return the lab of this process once it answers: it tells its address before it listens."""
+    found = awaited(lambda: ADDRESS.search(log.read_text("utf-8")), process)
+    lab = SimpleNamespace(process=process, address=found[0], port=int(found[1]), token=found[2])
+
+    def listens():
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", lab.port)) == 0
+
+    awaited(listens, process)
+    return lab
+
+
+def open_notebook(page, address, name):
+    """Open a notebook and wait for its kernel: what is run before then, JupyterLab drops.
+
+    The mark beside the kernel's name says idle even before there is one; the status bar does not.
+    Notebooks that were left open come back too, hidden behind the one that is asked for.
+    """
+    page.goto(address.replace("explore.ipynb", name))
+    shown = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
+    page.wait_for_selector(shown, timeout=60_000)
+    page.locator("#jp-main-statusbar", has_text="Python 3 | Idle").wait_for(timeout=60_000)
 
 
 def end(process):

@@ -5,16 +5,10 @@ import subprocess
 import pytest
 
 from ntt_coverage.publish.lab import lab_command, lab_environment
-from tests.labs import ADDRESS, LOCAL, awaited, end
+from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook
 
 pytestmark = pytest.mark.browser
 
-READY = """async () => {
-  const panel = window.jupyterapp.shell.currentWidget;
-  await panel.context.ready;
-  await panel.sessionContext.ready;
-  await panel.sessionContext.session.kernel.info;
-}"""
 OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.model.toJSON().cells
   .flatMap(cell => cell.outputs || []).map(output => output.output_type)"""
 
@@ -24,12 +18,14 @@ def lab(project, tmp_path):
     """The server that ``ntt-coverage lab`` starts, without a window."""
     command = [*lab_command(project), "--no-browser", "--LabApp.expose_app_in_browser=True"]
     said = tmp_path / "lab.log"
+    own = {"JUPYTER_CONFIG_DIR": str(tmp_path / "jupyter"), "JUPYTER_PORT": free_port()}
     with said.open("w") as log:
         server = subprocess.Popen(
-            command, env=lab_environment(project), stdout=log, stderr=log, start_new_session=True
-        )
+            command, env=lab_environment(project) | own, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
     try:
-        yield awaited(lambda: ADDRESS.search(said.read_text("utf-8")), server)[0]
+        yield answering(said, server)
     finally:
         end(server)
 
@@ -45,16 +41,24 @@ SAID = """() => {
 }"""
 
 
-@pytest.fixture
-def opened(lab, browser):
+LEFT = pytest.param(
+    ("bring_your_own_data.ipynb", "regency_profile.ipynb"), marks=pytest.mark.stress
+)
+
+
+@pytest.fixture(params=[(), LEFT], ids=["first day", "tabs left open"])
+def opened(request, lab, browser, tmp_path):
     """The notebook in the browser after all cells ran, with what the page asked for and said."""
     page = browser.new_page(viewport={"width": 1500, "height": 1400})
     outside, faults = [], []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda asked: LOCAL.match(asked.url) or outside.append(asked.url))
-    page.goto(lab)
-    page.wait_for_selector(".jp-Notebook", timeout=60_000)
-    page.evaluate(READY)
+    for name in request.param:
+        open_notebook(page, lab.address, name)
+        awaited(lambda name=name: name in kept_tabs(tmp_path), lab.process)
+    open_notebook(page, lab.address, "explore.ipynb")
+    tabs = page.locator("#jp-main-dock-panel .lm-TabBar-tab")
+    assert tabs.count() == len(request.param) + 1
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_selector(".ntt-explorer[data-drawn='2019Q3'] .map", timeout=90_000)
     yield page
@@ -62,6 +66,12 @@ def opened(lab, browser):
     assert outside == []
     assert faults == []
     page.close()
+
+
+def kept_tabs(tmp_path):
+    """Return what JupyterLab keeps of its open tabs, which it does a moment later."""
+    kept = (tmp_path / "jupyter" / "lab" / "workspaces").glob("*")
+    return "".join(path.read_text("utf-8") for path in kept)
 
 
 def drawn(page, quarter):

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -22,7 +21,7 @@ from nbformat.sign import NotebookNotary
 
 from ntt_coverage.publish.lab import trust_notebooks
 from tests.conftest import ROOT
-from tests.labs import ADDRESS, LOCAL, awaited, end
+from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook
 
 LISTENER = """
 import os, sys
@@ -58,33 +57,30 @@ def start_lab(project, tmp_path):
     def start(**environment):
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
-        own = {"HOME": str(home), "BROWSER": f"{program} %s", "PYTHONPATH": f"{listening}:{ROOT}"}
-        with (tmp_path / "said.txt").open("w") as said:
+        own = {
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / ".jupyter"),
+            "JUPYTER_DATA_DIR": str(home / "data"),
+            "JUPYTER_PORT": free_port(),
+            "BROWSER": f"{program} %s",
+            "PYTHONPATH": f"{listening}:{ROOT}",
+        }
+        said = tmp_path / "said.txt"
+        with said.open("w") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "ntt_coverage", "lab"], cwd=ROOT, stdout=said,
+                [sys.executable, "-m", "ntt_coverage", "lab"], cwd=ROOT, stdout=log,
                 stderr=subprocess.STDOUT, env={**os.environ, **own, **environment},
                 start_new_session=True,
             )  # fmt: skip
         started.append(process)
-        lab = SimpleNamespace(process=process, note=note, calls=calls, project=project)
-        lab.said = lambda: (tmp_path / "said.txt").read_text("utf-8")
-        found = awaited(lambda: ADDRESS.search(lab.said()), process)
-        lab.port, lab.token, lab.address = int(found[1]), found[2], found[0]
+        lab = answering(said, process)
+        lab.note, lab.calls, lab.project = note, calls, project
+        lab.said = lambda: said.read_text("utf-8")
         return lab
 
     yield start
     for process in started:
         end(process)
-
-
-def open_notebook(lab, page, name):
-    """Open a notebook and wait for its kernel: what is run before then, JupyterLab drops.
-
-    The mark beside the kernel's name says idle even before there is one; the status bar does not.
-    """
-    page.goto(lab.address.replace("explore.ipynb", name))
-    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    page.locator("#jp-main-statusbar", has_text="Python 3 | Idle").wait_for(timeout=60_000)
 
 
 def ask(lab, path, body=None):
@@ -326,7 +322,7 @@ def test_a_hostile_notebook_runs_nothing_on_opening(start_lab, browser):
     place = lab.project.notebooks / "hostile.ipynb"
     nbformat.write(hostile_notebook("document.title = 'taken'; window.taken = true"), place)
     page = browser.new_page()
-    open_notebook(lab, page, "hostile.ipynb")
+    open_notebook(page, lab.address, "hostile.ipynb")
     page.wait_for_timeout(3_000)
     assert page.evaluate("window.taken") is None
     assert "widgets" in nbformat.read(place, 4).metadata  # only opened: the file is as it was
@@ -339,7 +335,7 @@ def test_own_outputs_are_shown_after_the_run_and_when_the_saved_notebook_is_open
 ):
     lab = start_lab()
     page = browser.new_page(viewport={"width": 1300, "height": 1600})
-    open_notebook(lab, page, "bring_your_own_data.ipynb")
+    open_notebook(page, lab.address, "bring_your_own_data.ipynb")
     page.locator(".jp-Notebook").first.click()
     page.keyboard.press("Escape")
     page.get_by_role("menuitem", name="Run", exact=True).click()
