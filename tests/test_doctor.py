@@ -149,7 +149,11 @@ def test_a_kernel_of_another_python_is_a_fault_that_names_its_folder(kernel):
 
 
 def test_a_kernel_that_dies_says_its_last_words(kernel):
-    kernel(sys.executable, "-c", "import sys; print('first'); sys.exit('no module ipykernel')")
+    kernel(
+        sys.executable,
+        "-c",
+        "import sys; print('first', flush=True); sys.exit('no module ipykernel')",
+    )
     line = python.look_at_kernel().line("id")
     assert line.startswith("[salah] Kernel Jupyter tidak menjawab: no module ipykernel.")
     assert "antivirus" in line
