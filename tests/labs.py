@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import psutil
 
+from tests.processes import still_running
+
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab\S*?\?token=(\w+)")
 LOCAL = re.compile(r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)")
 
@@ -59,5 +61,5 @@ def end(process):
     below = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
     process.terminate()
     process.wait(timeout=30)
-    for left in psutil.wait_procs(below, timeout=10)[1]:
+    for left in still_running(below, seconds=10):
         left.kill()

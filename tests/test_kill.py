@@ -20,6 +20,7 @@ from ntt_coverage.paths import ROOT_VARIABLE, ProjectPaths
 from ntt_coverage.pictures.view import View
 from ntt_coverage.publish.pack import pack_view
 from tests.conftest import ROOT, run_program
+from tests.processes import still_running
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="signals are outside the project on Windows"
@@ -81,7 +82,7 @@ def test_a_killed_run_leaves_a_whole_report_and_the_next_run_clears_up(project, 
         run.send_signal(signal.SIGKILL)
         run.wait()
         assert is_whole(out / "2019Q3")
-        assert psutil.wait_procs(others, timeout=15)[1] == []
+        assert still_running(others) == []
 
     assert start(project, out, "2019Q2").wait(timeout=120) == 0  # of another quarter, too
     assert sorted(path.name for path in out.iterdir()) == ["2019Q2", "2019Q3"]

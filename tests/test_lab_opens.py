@@ -22,6 +22,7 @@ from nbformat.sign import NotebookNotary
 from ntt_coverage.publish.lab import trust_notebooks
 from tests.conftest import ROOT
 from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook
+from tests.processes import still_running
 
 LISTENER = """
 import os, sys
@@ -125,7 +126,7 @@ def test_it_ends_without_a_traceback_and_takes_its_kernels_with_it(start_lab, en
     client = BlockingKernelClient(connection_file=connection)
     client.load_connection_file()
     client.start_channels()
-    client.wait_for_ready(timeout=60)
+    client.kernel_info(reply=True, timeout=60)
     client.stop_channels()
 
     if ending == "ctrl-c":  # a terminal sends it to all of its programs
@@ -134,8 +135,7 @@ def test_it_ends_without_a_traceback_and_takes_its_kernels_with_it(start_lab, en
         lab.process.terminate()
 
     lab.process.wait(timeout=30)
-    gone, left = psutil.wait_procs([kernel], timeout=10)
-    assert (len(gone), left) == (1, [])
+    assert still_running([kernel]) == []
     assert lab.process.returncode == 0
     assert "Traceback" not in lab.said()
     assert "(y/[n])" not in lab.said()

@@ -14,6 +14,7 @@ from ntt_coverage.identity import ReportSpec
 from ntt_coverage.paths import ROOT_VARIABLE
 from ntt_coverage.publish.batch import publish_reports
 from tests.conftest import run_program
+from tests.processes import still_running
 
 
 def contents(folder):
@@ -99,7 +100,7 @@ def test_a_series_stopped_by_hand_ends_at_once_and_leaves_nothing_half_made(
     _, said = run.communicate(timeout=60)
     assert run.returncode == 130
     assert said.startswith("Dihentikan.")
-    assert psutil.wait_procs(others, timeout=15)[1] == []
+    assert still_running(others) == []
     left = list((tmp_path / "out").iterdir())
     assert left
     assert all((folder / "manifest.json").is_file() for folder in left)

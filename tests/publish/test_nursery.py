@@ -17,6 +17,7 @@ from ntt_coverage.paths import ROOT_VARIABLE
 from ntt_coverage.publish.notebooks import run_notebook
 from ntt_coverage.publish.nursery import kernel_environment, kernel_nursery
 from ntt_coverage.publish.report import publish_report
+from tests.processes import still_running
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="forking is outside the project elsewhere than on Linux"
@@ -127,8 +128,7 @@ def test_nothing_that_was_forked_outlives_the_nursery(notebook, project):
         arguments = ["-f", str(notebook().with_name("connection.json"))]
         forked = psutil.Process(nursery.fork(arguments, str(project.root), dict(os.environ)))
         assert forked.is_running()
-    psutil.wait_procs([forked], timeout=10)
-    assert not forked.is_running()
+    assert still_running([forked]) == []
     assert nursery.process.poll() is not None
 
 
@@ -141,9 +141,8 @@ def test_a_killed_program_takes_its_nursery_and_kernels_along(project, tmp_path)
         time.sleep(0.05)
     run.send_signal(signal.SIGKILL)
     run.wait()
-    _, alive = psutil.wait_procs(started, timeout=15)
     assert len(started) >= 2
-    assert alive == []
+    assert still_running(started) == []
 
 
 def test_a_dead_nursery_is_refused_in_words(notebook, project, nursery):
@@ -154,14 +153,19 @@ def test_a_dead_nursery_is_refused_in_words(notebook, project, nursery):
     assert "ntt-coverage doctor" in error.value.say("en")
 
 
+def processes_of(pid):
+    """Return the process in a list; an empty one where it has ended already."""
+    try:
+        return [psutil.Process(pid)]
+    except psutil.NoSuchProcess:
+        return []
+
+
 def test_a_kernel_of_a_run_that_was_stopped_meanwhile_ends_without_a_word(project, tmp_path, capfd):
     with kernel_nursery(project, "id") as nursery:
         connection, folder = tmp_path / "gone" / "kernel.json", tmp_path / "gone"
         pid = nursery.fork(["-f", str(connection)], str(folder), dict(os.environ))
-        until = time.monotonic() + 30
-        while psutil.pid_exists(pid) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert not psutil.pid_exists(pid)
+        assert still_running(processes_of(pid)) == []
     assert "Traceback" not in capfd.readouterr().err
 
 
