@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -262,9 +263,11 @@ def keep_screenshot():
     """Save what a page shows as ``screenshots/NAME.png``."""
 
     def kept(page, name):
-        SCREENSHOTS.mkdir(exist_ok=True)
         # hiding the caret would add a style, which the policy of a page may forbid
-        page.screenshot(path=SCREENSHOTS / f"{name}.png", caret="initial")
+        taken = page.screenshot(caret="initial")
+        with suppress(OSError):  # a folder that may only be read keeps none
+            SCREENSHOTS.mkdir(exist_ok=True)
+            (SCREENSHOTS / f"{name}.png").write_bytes(taken)
 
     return kept
 

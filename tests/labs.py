@@ -1,8 +1,10 @@
 """What the tests of JupyterLab share: its address, waiting for it, and its end."""
 
+import random
 import re
 import socket
 import time
+from contextlib import suppress
 from types import SimpleNamespace
 
 import psutil
@@ -10,10 +12,12 @@ import psutil
 from tests.processes import still_running
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/lab\S*?\?token=(\w+)")
+PATIENCE = 180
+"""Seconds: a slow computer is no error, and a program that ended is not waited for."""
 LOCAL = re.compile(r"(https?://127\.0\.0\.1|ws://127\.0\.0\.1|data:|blob:|about:)")
 
 
-def awaited(found, process, seconds=60):
+def awaited(found, process, seconds=PATIENCE):
     """Return what is found at last, as long as the program runs."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -25,10 +29,15 @@ def awaited(found, process, seconds=60):
 
 
 def free_port():
-    """Return a port of our own: two servers that look for one at once may find the same."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+    """Return a port of our own: two servers that look for one at once may find the same.
+
+    It lies below those that a system gives to whoever asks for any.
+    """
+    while True:
+        port = random.randrange(10_000, 32_000)
+        with suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return str(port)
 
 
 def answering(log, process):
@@ -50,16 +59,20 @@ def open_notebook(page, address, name):
     The mark beside the kernel's name says idle even before there is one; the status bar does not.
     Notebooks that were left open come back too, hidden behind the one that is asked for.
     """
-    page.goto(address.replace("explore.ipynb", name))
+    page.goto(address.replace("explore.ipynb", name), timeout=PATIENCE * 1000)
+    current = page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current", has_text=name)
+    current.wait_for(timeout=PATIENCE * 1000)
     shown = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
-    page.wait_for_selector(shown, timeout=60_000)
-    page.locator("#jp-main-statusbar", has_text="Python 3 | Idle").wait_for(timeout=60_000)
+    page.wait_for_selector(shown, timeout=PATIENCE * 1000)
+    idle = page.locator("#jp-main-statusbar", has_text="Python 3 | Idle")
+    idle.wait_for(timeout=PATIENCE * 1000)
 
 
 def end(process):
     """End the program as its user would; the server below it has a session of its own."""
     below = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
     process.terminate()
-    process.wait(timeout=30)
+    process.wait(timeout=PATIENCE)
     for left in still_running(below, seconds=10):
-        left.kill()
+        with suppress(psutil.NoSuchProcess):
+            left.kill()

@@ -36,7 +36,7 @@ LESSONS = ["docs/belajar.md", "docs/tutorial.md", "docs/cara.md", "docs/how-to.m
 GLOSSARIES = ["docs/glossary.md", "docs/glosarium.md"]
 CHECKING = ["docs/statement-check.md", "docs/pemeriksaan.md"]
 CLEANING = ["docs/cleaning.md", "docs/pembersihan.md"]
-FOLDERS_WITHOUT_PAGES = {".venv", "wheelhouse", "reports", "node_modules"}
+FOLDERS_WITH_PAGES = ("benchmarks", "data", "docs", "notebooks", "ntt_coverage", "tests")
 
 
 def load_script(name, path):
@@ -480,13 +480,8 @@ def test_changelog_has_this_version_with_its_methodology():
 
 
 def markdown_pages():
-    pages = []
-    for page in ROOT.rglob("*.md"):
-        folders = page.relative_to(ROOT).parts[:-1]
-        hidden = any(folder.startswith(".") for folder in folders)
-        if not hidden and not FOLDERS_WITHOUT_PAGES & set(folders):
-            pages.append(page)
-    return sorted(pages)
+    below = [page for folder in FOLDERS_WITH_PAGES for page in (ROOT / folder).rglob("*.md")]
+    return sorted([*ROOT.glob("*.md"), *below])
 
 
 def anchors(page):

@@ -43,7 +43,7 @@ def make_report(clone):
 def clone(tmp_path_factory):
     """Clone the committed state into a folder with a space in its name; delete it afterwards."""
     if not (ROOT / ".git").exists():
-        pytest.skip("not a git checkout: nothing to clone")
+        pytest.skip("the history of git is outside the project here: nothing to clone")
     target = tmp_path_factory.mktemp("clone") / "salinan baru"
     command = ["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(target)]
     subprocess.run(command, check=True, timeout=5 * MINUTES)

@@ -227,9 +227,10 @@ def test_a_notebook_uses_only_what_the_door_offers(path):
 
 
 def committed_files():
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    if not (ROOT / ".git").exists():
+        pytest.skip("the history of git is outside the project here")
+    command = ["git", "-c", "safe.directory=*", "ls-files"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [ROOT / name for name in listed.stdout.split("\n") if name]
 
 

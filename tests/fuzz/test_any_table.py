@@ -222,4 +222,4 @@ def test_a_long_text_takes_no_long_time(text, header):
     lines = [[short], ["Kab/Kota", header, short, "Belum"], ["Alor", short, "1"], [short, "1", "2"]]
     assert_cleaned_or_refused([sheet(TITLE, *lines)])
 
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5
