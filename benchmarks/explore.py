@@ -9,9 +9,6 @@ the reader's key to the drawn page.
 import argparse
 import os
 import platform
-import re
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -169,68 +166,47 @@ CHANGE = """async (quarter) => {
 }"""
 """From a click to the second frame after the page was drawn anew: what a reader waits."""
 
-READY = """async () => {
-  const panel = window.jupyterapp.shell.currentWidget;
-  await panel.context.ready;
-  await panel.sessionContext.ready;
-  await panel.sessionContext.session.kernel.info;
-}"""
-
 
 def in_the_browser(rounds: int) -> list[float]:
     """Return the milliseconds of each change of the quarter in a real JupyterLab."""
     from ntt_coverage.paths import ProjectPaths
     from ntt_coverage.publish.lab import lab_command, lab_environment
+    from tests.labs import answering, end, free_port
 
     paths = ProjectPaths(ROOT)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [*lab_command(paths), "--no-browser", f"--ServerApp.port={port}",
-               "--LabApp.expose_app_in_browser=True"]  # fmt: skip
-    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as said:
-        server = subprocess.Popen(
-            command, env=lab_environment(paths), stdout=said.fileno(), stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )  # fmt: skip
+    command = [*lab_command(paths), "--no-browser"]
+    with tempfile.TemporaryDirectory() as folder:
+        own = {"JUPYTER_CONFIG_DIR": folder, "JUPYTER_PORT": free_port()}
+        log = Path(folder) / "lab.log"
+        with log.open("w") as said:
+            server = subprocess.Popen(
+                command, env=lab_environment(paths) | own, stdout=said, stderr=said,
+                start_new_session=True,
+            )  # fmt: skip
         try:
-            return changes_in(
-                f"http://127.0.0.1:{port}", await_token(port, Path(said.name)), rounds
-            )
+            return changes_in(answering(log, server).address, rounds)
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=30)
+            end(server)
 
 
-def changes_in(address: str, token: str, rounds: int) -> list[float]:
+def changes_in(address: str, rounds: int) -> list[float]:
     """Open the explorer, and time each change of the quarter."""
     from playwright.sync_api import sync_playwright
+
+    from tests.labs import open_notebook, run_all
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1500, "height": 1400})
-        page.goto(f"{address}/lab/tree/notebooks/explore.ipynb?token={token}")
-        page.wait_for_selector(".jp-Notebook", timeout=60_000)
-        page.evaluate(READY)
-        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_selector(f".ntt-explorer[data-drawn='{QUARTER}']", timeout=90_000)
+        open_notebook(page, address, "explore.ipynb")
+        run_all(page)
+        page.wait_for_selector(f".ntt-explorer[data-drawn='{QUARTER}']")
         time.sleep(5)  # the cells below it run to their end
         every = [page.evaluate(CHANGE, name) for _ in range(rounds) for name in NEXT]
         browser.close()
     return every
-
-
-def await_token(port: int, said: Path) -> str:
-    """Wait until JupyterLab answers, and return the token that it has printed."""
-    for _ in range(300):
-        printed = re.search(r"token=(\w+)", said.read_text("utf-8"))
-        with socket.socket() as probe:
-            if printed and probe.connect_ex(("127.0.0.1", port)) == 0:
-                return printed[1]
-        time.sleep(0.1)
-    raise TimeoutError("JupyterLab does not answer")
 
 
 def main() -> None:

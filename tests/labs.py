@@ -59,13 +59,17 @@ def open_notebook(page, address, name):
     The mark beside the kernel's name says idle even before there is one; the status bar does not.
     Notebooks that were left open come back too, hidden behind the one that is asked for.
     """
-    page.goto(address.replace("explore.ipynb", name), timeout=PATIENCE * 1000)
-    current = page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current", has_text=name)
-    current.wait_for(timeout=PATIENCE * 1000)
-    shown = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell"
-    page.wait_for_selector(shown, timeout=PATIENCE * 1000)
-    idle = page.locator("#jp-main-statusbar", has_text="Python 3 | Idle")
-    idle.wait_for(timeout=PATIENCE * 1000)
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(address.replace("explore.ipynb", name))
+    page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current", has_text=name).wait_for()
+    page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+    page.locator("#jp-main-statusbar", has_text="Python 3 | Idle").wait_for()
+
+
+def run_all(page):
+    """Run all cells of the notebook that is shown, from the menu."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 
 
 def end(process):

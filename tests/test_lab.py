@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from ntt_coverage.publish.lab import lab_command, lab_environment
-from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook
+from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook, run_all
 
 pytestmark = pytest.mark.browser
 
@@ -61,8 +61,8 @@ def opened(request, lab, browser, tmp_path):
     open_notebook(page, lab.address, "explore.ipynb")
     for name in request.param:
         page.locator("#jp-main-dock-panel .lm-TabBar-tab", has_text=name).wait_for()
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_selector(".ntt-explorer[data-drawn='2019Q3'] .map", timeout=90_000)
+    run_all(page)
+    page.wait_for_selector(".ntt-explorer[data-drawn='2019Q3'] .map")
     yield page
     assert "error" not in page.evaluate(OUTPUTS)
     assert outside == []
@@ -78,7 +78,7 @@ def kept_tabs(tmp_path):
 
 
 def drawn(page, quarter):
-    page.wait_for_selector(f".ntt-explorer[data-drawn='{quarter}']", timeout=30_000)
+    page.wait_for_selector(f".ntt-explorer[data-drawn='{quarter}']")
     return page.evaluate(SAID)
 
 
@@ -130,7 +130,7 @@ def test_explore_follows_slider_unit_indicator_and_language_and_keeps_a_figure(
     keep_screenshot(page, "explore-vulnerable")
 
     page.locator("button", has_text="Add to pack").click()
-    page.locator(".widget-html pre", has_text="nc.draw_map(tables, ").wait_for(timeout=30_000)
+    page.locator(".widget-html pre", has_text="nc.draw_map(tables, ").wait_for()
     (kept,) = project.pack.iterdir()
     assert kept.name in page.evaluate(SAID)["figure"]
     assert (kept / "figures" / "figure.png").stat().st_size > 50_000

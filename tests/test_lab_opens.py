@@ -21,7 +21,7 @@ from nbformat.sign import NotebookNotary
 
 from ntt_coverage.publish.lab import trust_notebooks
 from tests.conftest import ROOT
-from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook
+from tests.labs import LOCAL, answering, awaited, end, free_port, open_notebook, run_all
 from tests.processes import still_running
 
 LISTENER = """
@@ -339,10 +339,7 @@ def test_own_outputs_are_shown_after_the_run_and_when_the_saved_notebook_is_open
     lab = start_lab()
     page = browser.new_page(viewport={"width": 1300, "height": 1600})
     open_notebook(page, lab.address, "bring_your_own_data.ipynb")
-    page.locator(".jp-Notebook").first.click()
-    page.keyboard.press("Escape")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    run_all(page)
     path = lab.project.notebooks / "bring_your_own_data.ipynb"
 
     def saved():
@@ -357,7 +354,7 @@ def test_own_outputs_are_shown_after_the_run_and_when_the_saved_notebook_is_open
 
     page.reload()
     table = page.locator(".jp-OutputArea table", has_text="Sumba Tmur").first
-    table.wait_for(timeout=60_000)
+    table.wait_for()
     table.scroll_into_view_if_needed()
     keep_screenshot(page, "lab-own-data")
     page.locator("#jp-main-statusbar [title^='Notebook trusted']").wait_for()
