@@ -7,9 +7,11 @@ is a formula whose result is not stored. So severity and message are the program
 import csv
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ntt_coverage.intake.dates import UNDATED, SourceDates
 from ntt_coverage.intake.grids import Kind, Sheet, make_column
 from ntt_coverage.intake.tables import clean_sheets
 
@@ -55,9 +57,12 @@ def issue_of(example: dict[str, str]) -> dict[str, Any]:
     sheets = (sheet,)
     if example["sheet"] == "hidden":
         sheets = (_sheet("Baru", BESIDE), replace(sheet, hidden=True))
-    elif example["sheet"]:
+    elif example["sheet"].endswith(" formulas"):
         sheets = (replace(sheet, formulas=int(example["sheet"].split()[0])),)
-    issues = clean_sheets(sheets).issues
+    dates = UNDATED
+    if example["sheet"].startswith("published "):
+        dates = SourceDates(published=date.fromisoformat(example["sheet"].split()[1]))
+    issues = clean_sheets(sheets, dates=dates).issues
     found = issues[issues["reason"] == example["reason"]].to_dict("records")
     if not found:
         raise LookupError(f"{example['reason']}: the table gets {list(issues['reason'])}")

@@ -19,7 +19,7 @@ from ntt_coverage.intake.project import Figures, read_figures
 from ntt_coverage.language import LANGUAGES, format_numbers, reader_language, say
 from ntt_coverage.measures.corrections import attach_corrections
 from ntt_coverage.measures.coverage import coverage_of_quarters
-from ntt_coverage.measures.evidence import SEGMENT, known_on, quarter_ordinal
+from ntt_coverage.measures.evidence import SEGMENT, at_own_time, known_on, quarter_ordinal
 from ntt_coverage.measures.statements.checking import check_statements, checks_touching
 from ntt_coverage.paths import ProjectPaths
 from ntt_coverage.quarters import Quarter
@@ -341,7 +341,8 @@ def newest_quarter(data: Dataset) -> str:
         Such as ``2026Q1``; where no figure is dated, that of the last publication.
     """
     observations = data.cleaned.observations
-    previewed = observations[observations["source_id"] == PREVIEW]
+    told = at_own_time(observations, data.sources)
+    previewed = told[(told["source_id"] == PREVIEW) & (told["certainty"] != "planned")]
     numbers = _spoken_of(previewed if len(previewed) else observations, data.sources)
     if numbers.empty:
         return str(Quarter.of(data.sources["published"].max().date()))

@@ -4,9 +4,10 @@ Each names a paragraph of ``words.csv`` (what, where, expected, remedy) and carr
 evidence as attributes, so that a program can use what a person reads.
 """
 
+from datetime import date
 from typing import Any
 
-from ntt_coverage.language import reader_language, say
+from ntt_coverage.language import format_date, reader_language, say
 
 __all__ = [
     "BoundaryError",
@@ -53,10 +54,7 @@ class CoverageError(Exception):
         -------
         str
         """
-        said = {
-            name: value.say(lang) if isinstance(value, CoverageError) else value
-            for name, value in self.evidence.items()
-        }
+        said = {name: _said(value, lang) for name, value in self.evidence.items()}
         return say(f"error.{self.key}", lang, **said)
 
     def _render_traceback_(self) -> list[str]:
@@ -72,6 +70,13 @@ class CoverageError(Exception):
 
 def _rebuild(kind: type[CoverageError], key: str, evidence: dict[str, Any]) -> CoverageError:
     return kind(key, **evidence)
+
+
+def _said(value: Any, lang: str) -> Any:
+    """Write evidence in a language: another error, and a day; the rest is as it was found."""
+    if isinstance(value, CoverageError):
+        return value.say(lang)
+    return format_date(value, lang) if isinstance(value, date) else value
 
 
 class SourceLayoutError(CoverageError, ValueError):

@@ -59,6 +59,7 @@ class Quarter:
         ParameterError
             If the text has any other form.
         """
+        text = str(text)  # a number is no quarter either, and is told so
         found = re.fullmatch(r"((?:19|20)[0-9]{2})Q([1-4])", text)
         if found:
             return cls(int(found[1]), int(found[2]))

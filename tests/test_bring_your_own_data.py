@@ -152,6 +152,23 @@ def test_rejected_rows_are_left_out_and_the_data_stay_as_they_were(data):
     assert "PRATINJAU" not in set(data.sources["source_id"])
 
 
+def test_what_lies_ahead_of_its_source_is_no_base_either_and_chooses_no_quarter(data, tmp_path):
+    header = "Kab/Kota,Per Tanggal,Terdaftar,Jumlah non-ASN"
+    lines = [header, "Ende,30/06/2026,100,200", "Alor,06/07/2026,150,321"]
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+    cleaned = nc.clean_file(tmp_path / "a.csv", segment="non_asn", source=SOURCE)
+    tables = nc.coverage(data=nc.preview(data, cleaned, source=SOURCE))
+    rows = tables.coverage.set_index("regency")
+
+    assert str(tables.spec.quarter) == "2026Q2"
+    assert rows.loc["Kabupaten Ende", ["enrolled_persons", "eligible_persons"]].tolist() == [
+        100,
+        200,
+    ]
+    assert rows.loc["Kabupaten Alor", "state"] == "no_data"
+    assert pd.isna(rows.loc["Kabupaten Alor", "eligible_persons"])
+
+
 @pytest.mark.parametrize(
     ("source", "fault"),
     [

@@ -36,6 +36,12 @@ def test_what_is_no_quarter_is_refused_with_an_example(text, monkeypatch):
     assert refused.value.evidence == {"value": text}
 
 
+def test_a_number_is_refused_as_its_digits_are():
+    with pytest.raises(ParameterError) as refused:
+        Quarter.parse(20193)
+    assert refused.value.evidence == {"value": "20193", "meant": "2019Q3"}
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [

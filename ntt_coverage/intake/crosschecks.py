@@ -1,9 +1,10 @@
-"""What the rows of a table say of each other: totals, and more members than staff.
+"""What the rows of a table say of each other and of their source: totals, staff, days.
 
 A difference is reported with both numbers; nothing is corrected, dropped or clipped.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -12,10 +13,11 @@ from ntt_coverage.errors import UnreadableValueError
 from ntt_coverage.intake.doubles import Said
 from ntt_coverage.intake.findings import Finding
 from ntt_coverage.intake.headers import MEASURES
+from ntt_coverage.intake.periods import PERIOD_ROLES
 from ntt_coverage.intake.readings import Measure, Reading
 from ntt_coverage.intake.rows import RowKind
 
-__all__ = ["check_rows", "check_shares", "check_totals"]
+__all__ = ["check_days", "check_rows", "check_shares", "check_totals"]
 
 SHARE_TOLERANCE = 1.0
 """Percentage points that rounding and a day's difference may explain."""
@@ -56,6 +58,39 @@ def check_rows(reading: Reading) -> Iterator[Finding]:
                 ],
                 which=np.arange(len(rows)),
             )
+
+
+def check_days(reading: Reading, published: date | None) -> Iterator[Finding]:
+    """Flag rows of a day after their source was published: their figures are read as plans.
+
+    Parameters
+    ----------
+    reading : Reading
+        A table.
+    published : datetime.date or None
+        Last day that the date of publication may be; None where no source is told.
+
+    Yields
+    ------
+    Finding
+        One at most.
+    """
+    told = any(m.header.period is None and not m.header.planned for m in reading.measures)
+    if published is None or not told:
+        return
+    days = [period.first if period else published for period in reading.periods.periods]
+    ahead = np.array([day > published for day in days], dtype=bool)
+    rows = np.flatnonzero(reading.accepted & ahead[reading.periods.which])
+    column = next(iter(reading.table.columns(*PERIOD_ROLES)), -1)
+    yield Finding(
+        sheet=reading.table.sheet,
+        rows=rows + reading.table.first_row,
+        column=column,
+        header=reading.table.headers[column].text if column >= 0 else "",
+        severity="flagged",
+        faults=[UnreadableValueError("after_source", day=d, published=published) for d in days],
+        which=reading.periods.which[rows],
+    )
 
 
 def check_shares(reading: Reading) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ntt_coverage.errors import ParameterError, ReportError, SourceLayoutError, UnreadableValueError
-from ntt_coverage.intake.crosschecks import check_rows, check_shares, check_totals
+from ntt_coverage.intake.crosschecks import check_days, check_rows, check_shares, check_totals
 from ntt_coverage.intake.dates import UNDATED, SourceDates
 from ntt_coverage.intake.doubles import Said, find_doubles, said_by
 from ntt_coverage.intake.findings import Finding, about_sheet, issue_table
@@ -212,7 +212,7 @@ def clean_sheets(
     findings = [*_about_sheets(sheets, readings), *doubles]
     for reading in shown:
         findings += [*reading.findings, *check_rows(reading), *check_shares(reading)]
-        findings += check_totals(reading, said)
+        findings += [*check_days(reading, dates.published), *check_totals(reading, said)]
     return CleanedTable(
         sheets=tuple(
             _count(sheet, readings[sheet.name], said) for sheet in sheets if not sheet.hidden

@@ -135,7 +135,8 @@ def coverage_of_quarters(
         state=table["state"].fillna("no_data"),
         enrolled_persons=table["persons"].where(table["state"].isin(["enrolled", "not_enrolled"])),
     ).drop(columns="persons")
-    bases = _bases(observations, denominators, segment if base == "own" else base)
+    told = at_own_time(observations, sources)
+    bases = _bases(told, denominators, segment if base == "own" else base)
     return table.pipe(_attach_dispute, placed, contrary, when).pipe(_attach_base, bases)
 
 

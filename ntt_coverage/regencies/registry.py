@@ -185,7 +185,7 @@ def resolve(text: str, *, codes: CodeSystem | None = None, kind: str | None = No
     >>> resolve("Kab. Kupang").bps_code, resolve("53.01").bps_code
     ('5303', '5303')
     """
-    bare = text.strip()
+    bare = str(text).strip()  # a code may come as a number
     if re.fullmatch(r"(?i)(id)?\d{4}|\d\d\.\d\d", bare):
         unit = _resolve_code(bare, codes)
         if kind and unit.kind != kind:

@@ -229,6 +229,25 @@ def test_a_share_unlike_the_counts_of_its_row_is_flagged():
     assert flagged[["row", "reason"]].to_numpy().tolist() == [[5, "share_differs"]]
 
 
+def test_a_day_after_the_source_was_published_is_flagged_as_a_plan(tmp_path):
+    lines = ["Kab/Kota,Per Tanggal,Terdaftar", "Ende,30/06/2026,12", "Belu,06/07/2026,15"]
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+    source = {"publisher": "Kantor", "date_published": "2026-07-05"}
+    issues = clean_file(tmp_path / "a.csv", segment="non_asn", source=source).issues
+
+    assert issues[["row", "column", "severity", "reason"]].to_numpy().tolist() == [
+        [3, "Per Tanggal", "flagged", "after_source"]
+    ]
+    assert "per 6 Juli 2026, sesudah sumbernya terbit (5 Juli 2026)" in issues["message_id"][0]
+
+
+@pytest.mark.parametrize("published", ["2026-07-06", "2026-07", "2026"])
+def test_a_day_that_the_source_may_know_is_not_flagged(tmp_path, published):
+    (tmp_path / "a.csv").write_text("Kab/Kota,Per Tanggal,Terdaftar\nBelu,06/07/2026,15", "utf-8")
+    source = {"publisher": "Kantor", "date_published": published}
+    assert clean_file(tmp_path / "a.csv", segment="non_asn", source=source).issues.empty
+
+
 # Headers
 
 

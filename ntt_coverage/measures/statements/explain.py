@@ -124,4 +124,4 @@ def _figure(figure: Figure, lang: str) -> str:
             return say("check.at_least", lang, number=low)
         return f"{low}–{high}" if figure.low else say("check.at_most", lang, number=high)
     number = format_number(figure.value, lang)
-    return number if figure.exact or figure.step else say("check.about", lang, number=number)
+    return say("check.about", lang, number=number) if figure.hedged else number

@@ -46,6 +46,12 @@ class Figure:
         """Whether its digits leave nothing open."""
         return self.low == self.high
 
+    @property
+    def hedged(self) -> bool:
+        """Whether more is open than its last printed digit was rounded by."""
+        rounding = self.step / 2 + SLACK
+        return self.value is not None and self.low < self.value - rounding
+
 
 def exactly(number: float) -> Figure:
     """Return a number as a figure that leaves nothing open.

@@ -96,7 +96,10 @@ def _cluster_check(cluster: list[Stated], context: Context) -> Iterator[Check]:
     apart = next((p for p in combinations(numbers, 2) if not fits(*p)), None)
     if apart is None:
         if len({s.row["place"] for s in cluster}) > 1 or len({s.source for s in cluster}) > 1:
-            yield _restated("fits", "same_number", cluster, cluster)
+            shown = [next(s for s in cluster if s.number == number) for number in numbers[:2]]
+            yield _restated(
+                "fits", "same_number" if len(numbers) == 1 else "within", cluster, shown
+            )
         return
     one, other = (next(s for s in cluster if s.number == number) for number in apart)
     verdict: Verdict = "question" if one.indicator == "other" else "contradiction"

@@ -207,7 +207,10 @@ def compare_sum(
     summed = _sum(parts)
     numbers = {"parts": parts, "sum": summed, "total": whole, "gap": _gap(summed, whole.number)}
     about = (whole, *parts)
-    form = "parts_fit" if fits(summed, whole.number) else None
+    certain = summed.exact and whole.exact is not None
+    form = None
+    if fits(summed, whole.number):
+        form = "parts_fit" if certain else "parts_within"
     if not form and not closed and _possible(parts, whole):
         form = "parts_below" if summed.low <= whole.number.high else "parts_overlap"
     if form:

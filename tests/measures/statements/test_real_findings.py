@@ -84,6 +84,21 @@ def test_a_careful_readers_finding_is_found(checks_of_project, rule, statements,
     assert found["reading_value"] == reading
 
 
+@pytest.mark.parametrize(
+    ("rule", "statements", "says"),
+    [
+        ("restated", "P022|X064", "about 13 and 14.12 for the same thing and time: both can be"),
+        ("parts", "000-13|000-03|000-17", "1,000–9,999 + 1,475 can add up to 5,244"),
+        ("share", "000-07|000-14|000-12", "= 63.67%, printed about 63%"),
+    ],
+)
+def test_what_fits_only_because_of_a_hedge_is_not_called_equal(
+    checks_of_project, rule, statements, says
+):
+    [found] = matching(checks_of_project, rule, statements, says)
+    assert found["severity"] == "fits"
+
+
 def test_nothing_else_is_found(checks_of_project):
     assert len(findings_of(checks_of_project)) == len(FINDINGS)
 
