@@ -11,7 +11,7 @@ from ntt_coverage.measures.evidence import SEGMENT
 from ntt_coverage.measures.statements.checking import findings_of
 from ntt_coverage.pictures.history import draw_history
 from ntt_coverage.pictures.locator import draw_locator
-from ntt_coverage.printed import persons_number, printed_day, rate_text
+from ntt_coverage.printed import persons_number, printed_day, printed_period, rate_text
 from ntt_coverage.profiles import RegencyProfile
 from ntt_coverage.profiles.card import span_text, state_text
 from ntt_coverage.profiles.history import spells_of
@@ -88,7 +88,8 @@ def show_history(unit: RegencyProfile) -> Section:
                 "state": state_text(row, lang),
                 "enrolled_persons": persons_number(row, lang),
                 "coverage_rate": rate_text(row, lang),
-                "as_of": printed_day(row["as_of"], row["as_of_precision"], lang),
+                # an agreement speaks of its whole term, as the row does of all its quarters
+                "as_of": printed_period({**row, "period_start": row["holds_from"]}, lang),
                 "source_id": text_of(row["source_id"]),
             }
             for row in rows.to_dict("records")
