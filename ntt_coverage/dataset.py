@@ -341,8 +341,8 @@ def newest_quarter(data: Dataset) -> str:
         Such as ``2026Q1``; where no figure is dated, that of the last publication.
     """
     observations = data.cleaned.observations
-    told = at_own_time(observations, data.sources)
-    previewed = told[(told["source_id"] == PREVIEW) & (told["certainty"] != "planned")]
+    previewed = observations[observations["source_id"] == PREVIEW].pipe(at_own_time, data.sources)
+    previewed = previewed[previewed["certainty"] != "planned"]
     numbers = _spoken_of(previewed if len(previewed) else observations, data.sources)
     if numbers.empty:
         return str(Quarter.of(data.sources["published"].max().date()))

@@ -81,6 +81,7 @@ def draw_title(figure: Figure, layout: Layout, title: str, subtitle: str) -> flo
     size = layout.title
     while size > SMALLEST_TITLE * layout.title and text_width(title, size, "bold") > room:
         size -= 0.5
+    # two lines begin higher, so that what is under them keeps its distance to the map
     top = height - (0.3 if text_width(title, size, "bold") <= room else 0.2)
     for text, points, look in (
         (title, size, {"fontweight": "bold"}),

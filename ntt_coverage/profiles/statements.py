@@ -66,7 +66,7 @@ def _implied(data: Dataset, bps_code: str) -> pd.DataFrame:
         segment="non_asn",
         unit="flag",
         value=0.0,
-        certainty="certain",
+        certainty="implied",
         detail=False,
         scope="implied",
     )  # fmt: skip

@@ -40,7 +40,7 @@ def statement_table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
                 "segment": word_of("segment", text_of(row["segment"]), lang),
                 "indicator_or_text": _counted(row, lang),
                 "figure": _value(row, lang),
-                "certainty": say(f"certainty.{_certainty(row)}", lang),
+                "certainty": say(f"certainty.{row['certainty']}", lang),
                 "as_of": printed_period(row, lang),
                 "stated_by": noted_text(text_of(row["stated_by"]), lang),
                 "source_id": row["source_id"],
@@ -58,10 +58,6 @@ def _reference(row: Mapping[str, Any], lang: str) -> str:
     if row["scope"] != "implied":
         return str(row["statement_id"])
     return say("statement.list", lang, list=row["list_id"])
-
-
-def _certainty(row: Mapping[str, Any]) -> str:
-    return "implied" if row["scope"] == "implied" else str(row["certainty"])
 
 
 def _counted(row: Mapping[str, Any], lang: str) -> str:

@@ -92,16 +92,15 @@ def _clusters(stated: list[Stated]) -> Iterator[list[Stated]]:
 
 
 def _cluster_check(cluster: list[Stated], context: Context) -> Iterator[Check]:
+    first = {s.number: s for s in reversed(cluster)}
     numbers = list(dict.fromkeys(s.number for s in cluster))
     apart = next((p for p in combinations(numbers, 2) if not fits(*p)), None)
     if apart is None:
         if len({s.row["place"] for s in cluster}) > 1 or len({s.source for s in cluster}) > 1:
-            shown = [next(s for s in cluster if s.number == number) for number in numbers[:2]]
-            yield _restated(
-                "fits", "same_number" if len(numbers) == 1 else "within", cluster, shown
-            )
+            form = "same_number" if len(numbers) == 1 else "within"
+            yield _restated("fits", form, cluster, [first[number] for number in numbers[:2]])
         return
-    one, other = (next(s for s in cluster if s.number == number) for number in apart)
+    one, other = (first[number] for number in apart)
     verdict: Verdict = "question" if one.indicator == "other" else "contradiction"
     check = _restated(verdict, "two_numbers", cluster, (one, other))
     if cluster[0].indicator == "enrolled_flag":

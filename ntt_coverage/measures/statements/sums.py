@@ -207,11 +207,10 @@ def compare_sum(
     summed = _sum(parts)
     numbers = {"parts": parts, "sum": summed, "total": whole, "gap": _gap(summed, whole.number)}
     about = (whole, *parts)
-    certain = summed.exact and whole.exact is not None
     form = None
     if fits(summed, whole.number):
-        form = "parts_fit" if certain else "parts_within"
-    if not form and not closed and _possible(parts, whole):
+        form = "parts_fit" if summed.exact and whole.number.exact else "parts_within"
+    elif not closed and _possible(parts, whole):
         form = "parts_below" if summed.low <= whole.number.high else "parts_overlap"
     if form:
         return Check(rule="parts", verdict="fits", form=form, numbers=numbers, about=about)
